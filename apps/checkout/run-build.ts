@@ -1,0 +1,41 @@
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { buildFolder, hashOfSources, sourceHashFile } from './build.ts'
+import config from './vite.config.ts'
+
+/**
+ * Builds into a folder of its own, then moves the result into place file by file: assets first, the shell that names
+ * them next, the hash that vouches for both last. Asset names carry their content's hash, so two builds at once write
+ * the same files, and a shell that is being served never names an asset that is not there.
+ */
+const buildIntoPlace = async (): Promise<void> => {
+  const hash = await hashOfSources()
+  const assets = join(buildFolder, 'assets')
+  await mkdir(assets, { recursive: true })
+  const workFolder = await mkdtemp(join(buildFolder, '.building-'))
+  try {
+    const outDir = join(workFolder, 'out')
+    await build({
+      ...config,
+      configFile: false,
+      envFile: false,
+      logLevel: 'silent',
+      build: { ...config.build, outDir, emptyOutDir: true },
+    })
+    const built = await readdir(join(outDir, 'assets'))
+    for (const name of built) await rename(join(outDir, 'assets', name), join(assets, name))
+    await rename(join(outDir, 'index.html'), join(buildFolder, 'index.html'))
+
+    const hashFile = join(workFolder, 'source-hash')
+    await writeFile(hashFile, hash)
+    await rename(hashFile, sourceHashFile)
+
+    const old = (await readdir(assets)).filter((name) => !built.includes(name))
+    for (const name of old) await rm(join(assets, name), { force: true })
+  } finally {
+    await rm(workFolder, { recursive: true, force: true })
+  }
+}
+
+await buildIntoPlace()

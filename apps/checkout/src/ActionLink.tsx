@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+
+/** A link that looks like what it is for here: the next step. */
+export const ActionLink = ({ href, children }: { href: string; children: ReactNode }) => (
+  <a
+    href={href}
+    className="inline-flex min-h-12 items-center justify-center rounded-xl bg-accent px-6 py-3 font-semibold text-on-accent shadow-button transition-colors hover:bg-accent-strong"
+  >
+    {children}
+  </a>
+)

@@ -1,0 +1,181 @@
+import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { CardForm, type CardFormHandle } from './CardForm.tsx'
+import type { Checkout } from './checkout.ts'
+import type { CheckoutState } from './checkout-state.ts'
+import { emailProblem } from './email-address.ts'
+import { ExpiryCountdown } from './ExpiryCountdown.tsx'
+import { NoticeBox } from './NoticeBox.tsx'
+import { PayButton } from './PayButton.tsx'
+import { safeLink } from './safe-link.ts'
+import { showMoney } from './show-money.ts'
+import { TermsCheck } from './TermsCheck.tsx'
+import { TextField } from './TextField.tsx'
+import { TipChoice } from './TipChoice.tsx'
+import { useFieldProblem } from './use-field-problem.ts'
+
+export interface PaymentFormHandle {
+  /** A card that succeeds in test mode, and an address if one is asked for. */
+  fillTestDetails(): void
+}
+
+interface PaymentFormProps {
+  readonly ref: Ref<PaymentFormHandle>
+  readonly checkout: Checkout
+  readonly state: CheckoutState
+  readonly merchant: string
+  readonly leftMs: number
+  readonly now: () => number
+}
+
+const declinedField = {
+  number: 'Check the card number.',
+  expiry: 'Check the expiry date.',
+  securityCode: 'Enter the security code again.',
+} as const
+
+/** Tip, contact and card, and the button that pays. Stays mounted while a payment runs, so that nothing is typed twice. */
+export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: PaymentFormProps) => {
+  const card = useRef<CardFormHandle>(null)
+  const email = useRef<HTMLInputElement>(null)
+  const terms = useRef<HTMLInputElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const [termsProblem, setTermsProblem] = useState<string | null>(null)
+  const session = state.checkout
+  const needsEmail = session?.customer_collection?.require_email === true
+  const emailField = useFieldProblem(
+    useCallback((text: string) => emailProblem(text, needsEmail), [needsEmail]),
+  )
+  const { notice } = state
+
+  useImperativeHandle(ref, () => ({
+    fillTestDetails() {
+      checkout.forgetSubmission()
+      card.current?.fillTestCard()
+      if (needsEmail && email.current?.value === '') email.current.value = 'buyer@example.com'
+      emailField.show(null)
+      button.current?.focus()
+    },
+  }))
+
+  useEffect(() => {
+    if (notice?.clearsSecurityCode) card.current?.clearSecurityCode()
+    if (notice?.field) card.current?.markField(notice.field, declinedField[notice.field])
+  }, [notice])
+
+  if (session === null) return null
+  const due = session.order.settlement_amounts.outstanding_money
+  const isLocked = state.activity.kind !== 'idle'
+  const isBlocked = session.problems?.some((problem) => problem.blocks_completion) === true
+  const needsTerms = session.legal?.require_terms_of_service === true
+  const knownEmail =
+    session.buyer_contact?.email ??
+    session.customer_collection?.prefilled_customer_info?.email ??
+    session.customer_prefill?.email ??
+    session.order.buyer_contact?.email ??
+    ''
+
+  const submit = (): void => {
+    if (isLocked || isBlocked || state.tip.isSaving) return
+    const address = email.current?.value.trim() ?? ''
+    const wrongEmail = emailField.check(address) ? null : email.current
+    const wrongCard = due.amount > 0 ? (card.current?.check() ?? null) : null
+    const lacksTerms = needsTerms && terms.current?.checked === false
+    setTermsProblem(lacksTerms ? 'Please agree to the terms to continue.' : null)
+    const wrong = wrongEmail ?? wrongCard ?? (lacksTerms ? terms.current : null)
+    if (wrong) {
+      wrong.focus()
+      return
+    }
+    void checkout.pay(
+      () => card.current?.readCard() ?? { number: '', exp_month: 0, exp_year: 0, cvc: '' },
+      address === '' ? null : address,
+    )
+  }
+
+  const busyLabel = state.tip.isSaving ? 'Updating the total…' : isLocked ? 'Paying…' : null
+
+  return (
+    <form
+      method="post"
+      noValidate
+      aria-label="Payment"
+      onInput={() => checkout.forgetSubmission()}
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+      className="space-y-8"
+    >
+      {session.tip?.enabled && (
+        <TipChoice
+          checkout={session}
+          wish={state.tip.wish}
+          problem={state.tip.problem}
+          isLocked={isLocked}
+          onChoose={(wish) => void checkout.chooseTip(wish)}
+        />
+      )}
+      <fieldset disabled={isLocked} className="min-w-0 space-y-8">
+        <legend className="sr-only">Contact and card</legend>
+        <section aria-label="Contact">
+          <h2 className="mb-3 text-lg font-semibold tracking-tight">Contact</h2>
+          <TextField
+            label={needsEmail ? 'Email' : 'Email for the receipt'}
+            isOptional={!needsEmail}
+            inputRef={email}
+            type="email"
+            name="email"
+            autoComplete="email"
+            inputMode="email"
+            spellCheck={false}
+            autoCapitalize="none"
+            maxLength={254}
+            required={needsEmail}
+            defaultValue={knownEmail}
+            placeholder="you@example.com"
+            problem={emailField.problem}
+            onInput={(event) => emailField.onEdit(event.currentTarget.value)}
+            onBlur={(event) => emailField.onLeave(event.currentTarget.value)}
+          />
+        </section>
+        {due.amount > 0 && (
+          <section aria-label="Card">
+            <h2 className="mb-3 text-lg font-semibold tracking-tight">Pay with card</h2>
+            <CardForm ref={card} now={now} />
+          </section>
+        )}
+        {needsTerms && (
+          <TermsCheck
+            href={safeLink(session.legal?.terms_of_service_url)}
+            problem={termsProblem}
+            inputRef={terms}
+            onChange={() => setTermsProblem(null)}
+          />
+        )}
+      </fieldset>
+      <div className="space-y-4">
+        {notice !== null && <NoticeBox notice={notice} />}
+        {isBlocked && (
+          <p className="text-[15px] text-attention">
+            This order is not ready to be paid yet. Please contact {merchant}.
+          </p>
+        )}
+        {!state.isOnline && (
+          <p role="status" className="rounded-xl bg-calm-soft px-4 py-3 text-[15px]">
+            You are offline. What you entered is kept; pay when you are connected again.
+          </p>
+        )}
+        <p role="status" className="sr-only">
+          {busyLabel}
+        </p>
+        <PayButton ref={button} amount={showMoney(due)} busyLabel={busyLabel} isBlocked={isBlocked} />
+        <p className="text-center text-[13px] text-ink-soft text-pretty">
+          {merchant} never sees your card number. It is used for this payment only.
+        </p>
+        <div className="flex justify-center">
+          <ExpiryCountdown leftMs={leftMs} />
+        </div>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,191 @@
+/**
+ * The parts of the public API's answers that this page reads. Wire names. Everything that the contract does not promise
+ * for every answer is optional here, so that the page stands up to an older or newer server.
+ * Source: contract, flint-commerce 4, 5, 8; flint-platform 4 and 6.
+ */
+
+/** Integer minor units of an ISO 4217 currency. */
+export interface Money {
+  readonly amount: number
+  readonly currency: string
+}
+
+export interface OrderLineItem {
+  readonly order_line_item_id: string
+  readonly name: string
+  readonly quantity: number
+  readonly description?: string | null
+  readonly unit_price_money: Money
+  readonly subtotal_money: Money
+  readonly discount_money?: Money
+  readonly modifiers?: readonly {
+    readonly order_line_item_modifier_id?: string
+    readonly name?: string
+    readonly quantity?: number
+    readonly text_value?: string | null
+    readonly total_money?: Money
+  }[]
+  readonly selected_options?: readonly { readonly name?: string; readonly value?: string }[] | null
+}
+
+export interface OrderCharge {
+  readonly order_charge_id: string
+  readonly name: string
+  readonly applied_money: Money
+}
+
+export interface AppliedDiscount {
+  readonly order_discount_id: string
+  readonly customer_facing_name?: string
+  readonly discount_class?: 'order' | 'line_item' | 'service_charge'
+  readonly promotion_code?: string | null
+  readonly applied_money: Money
+  readonly status?: 'pending' | 'redeemed' | 'canceled'
+}
+
+export interface Tip {
+  readonly order_tip_id: string
+  readonly percent?: number | null
+  readonly amount_money?: Money | null
+  readonly effective_amount_money?: Money
+  readonly status?: string
+}
+
+export type TipWish = { readonly percent: number } | { readonly amount_money: Money }
+
+export interface PendingAction {
+  readonly pending_action_id: string
+  readonly action_type: string
+  readonly client_action?: {
+    readonly redirect?: { readonly url: string; readonly return_url?: string; readonly expires_at?: string }
+  }
+}
+
+export type PaymentAttemptStatus =
+  | 'processing'
+  | 'requires_action'
+  | 'requires_capture'
+  | 'partially_succeeded'
+  | 'requires_retry'
+  | 'finalizing'
+  | 'succeeded'
+  | 'failed'
+  | 'expired'
+  | 'canceled'
+
+export interface PaymentAttempt {
+  readonly order_payment_attempt_id: string
+  readonly status: PaymentAttemptStatus
+  readonly failure_code?: string | null
+  readonly failure_message?: string | null
+  readonly pending_actions?: readonly PendingAction[]
+  readonly payment_intents?: readonly {
+    readonly payment_intent_id: string
+    readonly last_payment_error?: { readonly code?: string; readonly message?: string } | null
+  }[]
+}
+
+export interface Order {
+  readonly order_id: string
+  readonly order_number?: string
+  readonly status: string
+  readonly payment_status: 'unpaid' | 'partially_paid' | 'paid'
+  readonly order_revision?: number
+  readonly line_items: readonly OrderLineItem[]
+  readonly charges?: readonly OrderCharge[]
+  readonly applied_discounts?: readonly AppliedDiscount[]
+  readonly requested_tip?: { readonly percent?: number | null; readonly amount_money?: Money | null } | null
+  readonly tips?: readonly Tip[]
+  readonly tax?: { readonly tax_breakdowns?: readonly { readonly price_mode?: string }[] }
+  readonly pricing_amounts: {
+    readonly subtotal_money: Money
+    readonly discount_money: Money
+    readonly charge_money: Money
+    readonly tax_money: Money
+    readonly requested_tip_money: Money
+    readonly total_money: Money
+  }
+  readonly settlement_amounts: {
+    readonly paid_money: Money
+    readonly outstanding_money: Money
+    readonly settled_tip_money?: Money
+  }
+  readonly active_payment_attempt?: PaymentAttempt | null
+  readonly buyer_contact?: { readonly email?: string | null } | null
+}
+
+export type SessionStatus = 'open' | 'paid' | 'partially_paid' | 'expired' | 'closed' | 'invalidated'
+
+export interface CheckoutSession {
+  readonly checkout_session_id: string
+  readonly status: SessionStatus
+  readonly terminal_reason?: string | null
+  readonly order_id: string
+  readonly expires_at?: string | null
+  readonly recovery_mode?: boolean
+  readonly active_payment_attempt?: PaymentAttempt | null
+  readonly problems?: readonly { readonly code: string; readonly blocks_completion?: boolean }[]
+  readonly tip?: {
+    readonly enabled?: boolean
+    readonly tip_percent_options?: readonly number[] | null
+    readonly default_tip_percent?: number | null
+    readonly is_custom_tip_enabled?: boolean
+  } | null
+  readonly customer_collection?: {
+    readonly require_email?: boolean
+    readonly prefilled_customer_info?: { readonly email?: string | null } | null
+  } | null
+  readonly customer_prefill?: { readonly email?: string | null } | null
+  readonly buyer_contact?: { readonly email?: string | null } | null
+  readonly redirects?: {
+    readonly success_redirect_url?: string | null
+    readonly cancel_redirect_url?: string | null
+  } | null
+  readonly expiration?: { readonly expiration_url?: string | null } | null
+  readonly legal?: {
+    readonly terms_of_service_url?: string | null
+    readonly require_terms_of_service?: boolean
+    readonly refund_policy_url?: string | null
+    readonly shipping_policy_url?: string | null
+    readonly contract_url?: string | null
+  } | null
+  readonly custom_text?: { readonly order_summary_message?: string | null } | null
+  readonly merchant_support?: {
+    readonly email?: string | null
+    readonly phone?: string | null
+    readonly url?: string | null
+  } | null
+}
+
+/** `data` of `GET /v1/checkout-sessions/{id}?expand=order`. */
+export interface CheckoutView extends CheckoutSession {
+  readonly order: Order
+  readonly merchant_name?: string
+}
+
+export interface CardDetails {
+  readonly number: string
+  readonly exp_month: number
+  readonly exp_year: number
+  readonly cvc: string
+  readonly name?: string
+}
+
+export interface CardToken {
+  readonly token: string
+  readonly card?: { readonly brand: string; readonly last4: string }
+}
+
+export type PayRequest =
+  | {
+      readonly action: 'pay'
+      readonly payment_source?: { readonly token: string }
+      readonly expected_outstanding_money: Money
+      readonly buyer_contact?: { readonly email: string }
+    }
+  | { readonly action: 'resume'; readonly order_payment_attempt_id: string }
+
+export interface PayAnswer {
+  readonly order: Order
+  readonly payment_attempt?: PaymentAttempt
+}

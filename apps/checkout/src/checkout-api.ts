@@ -1,0 +1,69 @@
+import type { ApiAnswer, SendRequest } from './api-request.ts'
+import type {
+  CardDetails,
+  CardToken,
+  CheckoutView,
+  Order,
+  PayAnswer,
+  PaymentAttempt,
+  PayRequest,
+  PendingAction,
+  TipWish,
+} from './api-shapes.ts'
+
+/** The calls a buyer's page makes. Each throws ApiRefusal or NoAnswer. */
+export interface CheckoutApi {
+  getCheckout(): Promise<{ checkout: CheckoutView; isTestMode: boolean | null }>
+  setTip(orderId: string, tip: TipWish | null): Promise<Order>
+  /** The only call that carries card data. */
+  createCardToken(card: CardDetails): Promise<CardToken>
+  payOrder(orderId: string, request: PayRequest, idempotencyKey: string): Promise<PayAnswer>
+  getPaymentAttempt(orderId: string, attemptId: string): Promise<PaymentAttempt>
+  cancelPaymentAttempt(orderId: string, attemptId: string, idempotencyKey: string): Promise<void>
+}
+
+/** Newer answers wrap the order, older ones are the order itself. Source: contract, flint-commerce 5.2. */
+const payAnswerOf = ({ data, pendingActions }: ApiAnswer): PayAnswer => {
+  const body = data as Partial<PayAnswer> & Order
+  const order = body.order ?? body
+  const attempt = body.payment_attempt ?? order.active_payment_attempt ?? undefined
+  const mirrored = Array.isArray(pendingActions) ? (pendingActions as PendingAction[]) : []
+  const hasOwn = (attempt?.pending_actions?.length ?? 0) > 0
+  return {
+    order,
+    payment_attempt: attempt && !hasOwn ? { ...attempt, pending_actions: mirrored } : attempt,
+  }
+}
+
+const orderPath = (orderId: string): string => `/v1/orders/${encodeURIComponent(orderId)}`
+
+export const createCheckoutApi = (sessionId: string, send: SendRequest): CheckoutApi => {
+  return {
+    async getCheckout() {
+      const path = `/v1/checkout-sessions/${encodeURIComponent(sessionId)}?expand=order`
+      const { data, isTestMode } = await send({ method: 'GET', path })
+      return { checkout: data as CheckoutView, isTestMode }
+    },
+    async setTip(orderId, tip) {
+      const { data } = await send({ method: 'PATCH', path: orderPath(orderId), body: { requested_tip: tip } })
+      return data as Order
+    },
+    async createCardToken(card) {
+      const { data } = await send({ method: 'POST', path: '/v1/tokens', body: { card } })
+      return data as CardToken
+    },
+    async payOrder(orderId, request, idempotencyKey) {
+      const path = `${orderPath(orderId)}/pay`
+      return payAnswerOf(await send({ method: 'POST', path, body: request, idempotencyKey }))
+    },
+    async getPaymentAttempt(orderId, attemptId) {
+      const path = `${orderPath(orderId)}/payment-attempts/${encodeURIComponent(attemptId)}`
+      const { data } = await send({ method: 'GET', path })
+      return data as PaymentAttempt
+    },
+    async cancelPaymentAttempt(orderId, attemptId, idempotencyKey) {
+      const path = `${orderPath(orderId)}/payment-attempts/${encodeURIComponent(attemptId)}/cancel`
+      await send({ method: 'POST', path, body: {}, idempotencyKey })
+    },
+  }
+}

@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { ApiRefusal, NoAnswer } from './api-request.ts'
+import type { CheckoutView, PayAnswer, PaymentAttempt, PayRequest, TipWish } from './api-shapes.ts'
+import { createCheckout } from './checkout.ts'
+import type { CheckoutApi } from './checkout-api.ts'
+import type { TabMemory } from './checkout-state.ts'
+import { aCheckout, anOrder, aPaidOrder, usd } from './order-example.ts'
+import { createServerClock } from './server-clock.ts'
+import { shownState } from './shown-state.ts'
+
+const card = { number: '4242424242424242', exp_month: 12, exp_year: 2030, cvc: '123' }
+const refusal = (code: string, status = 409): ApiRefusal => new ApiRefusal(status, code, null, null)
+
+const anAttempt = (
+  status: PaymentAttempt['status'],
+  change: Partial<PaymentAttempt> = {},
+): PaymentAttempt => ({
+  order_payment_attempt_id: 'opat_1',
+  status,
+  ...change,
+})
+const challenged = anAttempt('requires_action', {
+  pending_actions: [
+    {
+      pending_action_id: 'pa_1',
+      action_type: 'payment_authentication',
+      client_action: { redirect: { url: '/challenge/pa_1' } },
+    },
+  ],
+})
+const paidAnswer: PayAnswer = { order: aPaidOrder(), payment_attempt: anAttempt('succeeded') }
+const declinedAnswer: PayAnswer = {
+  order: anOrder(),
+  payment_attempt: anAttempt('failed', { failure_code: 'insufficient_funds' }),
+}
+
+interface Script {
+  /** Answers to the session reads, in turn; the last one stays. */
+  reads?: (CheckoutView | Error)[]
+  /** Answers to the pay calls, in turn. */
+  pays?: (PayAnswer | Error)[]
+  memory?: Partial<TabMemory>
+  cancel?: Error
+}
+
+/** A checkout over a scripted server, with every wait over at once. */
+const aScene = ({ reads = [aCheckout()], pays = [], memory = {}, cancel }: Script) => {
+  const sent: { request: PayRequest; key: string }[] = []
+  const tips: (TipWish | null)[] = []
+  let tokens = 0
+  let keys = 0
+  const next = <Answer>(answers: (Answer | Error)[], staysAtLast: boolean): Promise<Answer> => {
+    const answer = staysAtLast && answers.length === 1 ? answers[0] : answers.shift()
+    if (answer === undefined) return Promise.reject(new Error('not scripted'))
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
+  }
+  const api: CheckoutApi = {
+    getCheckout: async () => ({ checkout: await next(reads, true), isTestMode: true }),
+    setTip: (_orderId, tip) => {
+      tips.push(tip)
+      return Promise.resolve({ ...anOrder(), requested_tip: tip })
+    },
+    createCardToken: () => {
+      tokens += 1
+      return Promise.resolve({ token: `tok_${tokens}`, card: { brand: 'visa', last4: '4242' } })
+    },
+    payOrder: (_orderId, request, key) => {
+      sent.push({ request, key })
+      return next(pays, false)
+    },
+    getPaymentAttempt: () => Promise.resolve(anAttempt('failed', { failure_code: 'expired_card' })),
+    cancelPaymentAttempt: () => (cancel ? Promise.reject(cancel) : Promise.resolve()),
+  }
+  const tabMemory: TabMemory = { attempt: null, isTipSettled: false, ...memory }
+  const left: string[] = []
+  const checkout = createCheckout({
+    api,
+    clock: createServerClock(() => 0),
+    memory: tabMemory,
+    origin: 'https://pay.example',
+    wait: () => new Promise((resolve) => setImmediate(resolve)),
+    newKey: () => `key_${(keys += 1)}`,
+    leave: (url) => left.push(url),
+    showMoney: ({ amount }) => `$${amount}`,
+  })
+  const pay = (): Promise<void> => checkout.pay(() => card, 'ada@example.com')
+  const shown = () => shownState(checkout.getState())
+  const until = async (state: string): Promise<void> => {
+    for (let turn = 0; turn < 200 && shown() !== state; turn += 1)
+      await new Promise((done) => setImmediate(done))
+    assert.equal(shown(), state)
+  }
+  return { checkout, pay, shown, until, sent, tips, left, memory: tabMemory, tokens: () => tokens }
+}
+
+describe('paying', () => {
+  it('sends the amount that was shown, once, and keeps brand and last4 only', async () => {
+    const scene = aScene({ pays: [paidAnswer] })
+    await scene.checkout.load()
+    await Promise.all([scene.pay(), scene.pay()])
+    assert.equal(scene.shown(), 'paid')
+    assert.deepEqual(scene.sent, [
+      {
+        key: 'key_1',
+        request: {
+          action: 'pay',
+          payment_source: { token: 'tok_1' },
+          expected_outstanding_money: usd(6720),
+          buyer_contact: { email: 'ada@example.com' },
+        },
+      },
+    ])
+    assert.doesNotMatch(JSON.stringify(scene.checkout.getState()), /4242424242424242/)
+  })
+
+  it('repeats one submission with one key until an answer comes', async () => {
+    const lost = Array.from({ length: 4 }, () => new NoAnswer())
+    const scene = aScene({ pays: [...lost, paidAnswer] })
+    await scene.checkout.load()
+    await scene.pay()
+    assert.match(scene.checkout.getState().notice?.text ?? '', /not be charged twice/)
+    await scene.pay()
+    assert.equal(scene.shown(), 'paid')
+    assert.deepEqual([...new Set(scene.sent.map(({ key }) => key))], ['key_1'])
+    assert.equal(scene.tokens(), 1)
+  })
+
+  it('takes a new key once the form was edited', async () => {
+    const lost = Array.from({ length: 4 }, () => new NoAnswer())
+    const scene = aScene({ pays: [...lost, paidAnswer] })
+    await scene.checkout.load()
+    await scene.pay()
+    scene.checkout.forgetSubmission()
+    await scene.pay()
+    assert.equal(scene.sent.at(-1)?.key, 'key_2')
+    assert.equal(scene.tokens(), 2)
+  })
+
+  it('sees that a payment went through although its answer was lost', async () => {
+    const paid = { ...aCheckout(), status: 'paid' as const, order: aPaidOrder() }
+    const lost = Array.from({ length: 4 }, () => new NoAnswer())
+    const scene = aScene({ reads: [aCheckout(), paid], pays: lost })
+    await scene.checkout.load()
+    await scene.pay()
+    assert.equal(scene.shown(), 'paid')
+    assert.equal(scene.checkout.getState().paidHere?.card?.last4, '4242')
+  })
+
+  it('explains a decline and takes another card with another key', async () => {
+    const scene = aScene({ pays: [declinedAnswer, paidAnswer] })
+    await scene.checkout.load()
+    await scene.pay()
+    assert.equal(scene.shown(), 'open')
+    assert.equal(scene.checkout.getState().notice?.title, 'There is not enough money on this card')
+    assert.equal(scene.checkout.getState().notice?.clearsSecurityCode, true)
+    await scene.pay()
+    assert.equal(scene.shown(), 'paid')
+    assert.deepEqual(
+      scene.sent.map(({ key }) => key),
+      ['key_1', 'key_2'],
+    )
+  })
+
+  it('asks again when the total changed', async () => {
+    const order = anOrder()
+    const dearer = {
+      ...order,
+      settlement_amounts: { ...order.settlement_amounts, outstanding_money: usd(7520) },
+    }
+    const scene = aScene({
+      reads: [aCheckout(), { ...aCheckout(), order: dearer }],
+      pays: [refusal('PAYMENT_AMOUNT_CHANGED'), paidAnswer],
+    })
+    await scene.checkout.load()
+    await scene.pay()
+    assert.equal(scene.checkout.getState().notice?.title, 'The total is now $7520')
+    await scene.pay()
+    assert.deepEqual(scene.sent[1]?.request, {
+      action: 'pay',
+      payment_source: { token: 'tok_2' },
+      expected_outstanding_money: usd(7520),
+      buyer_contact: { email: 'ada@example.com' },
+    })
+  })
+
+  it('shows an order that another tab has paid', async () => {
+    const paid = { ...aCheckout(), status: 'paid' as const, order: aPaidOrder() }
+    const scene = aScene({ reads: [aCheckout(), paid], pays: [refusal('ORDER_ALREADY_PAID')] })
+    await scene.checkout.load()
+    await scene.pay()
+    assert.equal(scene.shown(), 'already-paid')
+  })
+})
+
+describe('a challenge', () => {
+  const running = { ...aCheckout(), active_payment_attempt: challenged }
+
+  it('is shown, then resumed with a key of its own', async () => {
+    const scene = aScene({
+      reads: [aCheckout(), running],
+      pays: [{ order: anOrder(), payment_attempt: challenged }, paidAnswer],
+    })
+    await scene.checkout.load()
+    await scene.pay()
+    assert.equal(scene.checkout.getState().activity.kind, 'challenge')
+    assert.equal(scene.memory.attempt, 'opat_1')
+    await scene.checkout.finishChallenge()
+    assert.equal(scene.shown(), 'paid')
+    assert.deepEqual(scene.sent[1], {
+      key: 'key_2',
+      request: { action: 'resume', order_payment_attempt_id: 'opat_1' },
+    })
+    assert.equal(scene.memory.attempt, null)
+  })
+
+  it('gives the form back when it is canceled', async () => {
+    const scene = aScene({
+      reads: [aCheckout()],
+      pays: [{ order: anOrder(), payment_attempt: challenged }],
+    })
+    await scene.checkout.load()
+    await scene.pay()
+    await scene.checkout.cancelPayment()
+    assert.equal(scene.shown(), 'open')
+    assert.equal(scene.checkout.getState().notice?.title, 'Payment canceled')
+  })
+
+  it('opens again after a reload of the tab that started it', async () => {
+    const scene = aScene({ reads: [running], memory: { attempt: 'opat_1' } })
+    await scene.checkout.load()
+    assert.equal(scene.checkout.getState().activity.kind, 'challenge')
+    await scene.checkout.cancelPayment()
+  })
+
+  it('is offered, not forced, in another tab', async () => {
+    const scene = aScene({ reads: [running, aCheckout()] })
+    await scene.checkout.load()
+    assert.equal(scene.shown(), 'elsewhere')
+    await scene.until('open')
+    assert.equal(scene.checkout.getState().notice?.title, 'The other payment was not completed')
+  })
+
+  it('leaves the page where the bank’s page cannot be framed', async () => {
+    const url = 'https://bank.example/3ds'
+    const action = { ...challenged.pending_actions?.[0], client_action: { redirect: { url } } }
+    const attempt = { ...challenged, pending_actions: [action] } as PaymentAttempt
+    const scene = aScene({ pays: [{ order: anOrder(), payment_attempt: attempt }] })
+    await scene.checkout.load()
+    await scene.pay()
+    assert.deepEqual(scene.left, [url])
+  })
+})
+
+describe('an outcome that is not known yet', () => {
+  const processing = { ...aCheckout(), active_payment_attempt: anAttempt('processing') }
+  const answer: PayAnswer = { order: anOrder(), payment_attempt: anAttempt('processing') }
+
+  it('is watched until it is paid', async () => {
+    const paid = { ...aCheckout(), status: 'paid' as const, order: aPaidOrder() }
+    const scene = aScene({ reads: [aCheckout(), processing, new NoAnswer(), paid], pays: [answer] })
+    await scene.checkout.load()
+    await scene.pay()
+    assert.equal(scene.shown(), 'confirming')
+    await scene.until('paid')
+    assert.equal(scene.checkout.getState().paidHere?.card?.last4, '4242')
+  })
+
+  it('is watched until it is declined, and then says why', async () => {
+    const scene = aScene({ reads: [aCheckout(), processing, aCheckout()], pays: [answer] })
+    await scene.checkout.load()
+    await scene.pay()
+    await scene.until('open')
+    assert.equal(scene.checkout.getState().notice?.title, 'This card has expired')
+  })
+})
+
+describe('tips', () => {
+  it('sends the last of several quick choices only', async () => {
+    const scene = aScene({})
+    await scene.checkout.load()
+    await Promise.all([10, 15, 20].map((percent) => scene.checkout.chooseTip({ percent })))
+    assert.deepEqual(scene.tips, [{ percent: 10 }, { percent: 20 }])
+    assert.equal(scene.checkout.getState().tip.isSaving, false)
+  })
+
+  it('applies the session’s default once, unless this tab has settled it', async () => {
+    const tip = { enabled: true, default_tip_percent: 15 }
+    const fresh = aScene({ reads: [{ ...aCheckout(), tip }] })
+    await fresh.checkout.load()
+    assert.deepEqual(fresh.tips, [{ percent: 15 }])
+    const settled = aScene({ reads: [{ ...aCheckout(), tip }], memory: { isTipSettled: true } })
+    await settled.checkout.load()
+    assert.deepEqual(settled.tips, [])
+  })
+
+  it('does not pay while a tip is being saved', async () => {
+    const scene = aScene({})
+    await scene.checkout.load()
+    const saving = scene.checkout.chooseTip({ percent: 10 })
+    await scene.pay()
+    await saving
+    assert.equal(scene.sent.length, 0)
+  })
+})
+
+describe('loading', () => {
+  it('tells a wrong link from a connection that failed', async () => {
+    const wrong = aScene({ reads: [refusal('INVALID_CHECKOUT_SESSION', 401)] })
+    await wrong.checkout.load()
+    assert.equal(wrong.shown(), 'missing')
+    const broken = aScene({ reads: [new NoAnswer()] })
+    await broken.checkout.load()
+    assert.equal(broken.shown(), 'unreachable')
+  })
+
+  it('ends by the clock and then asks the server', async () => {
+    const scene = aScene({ reads: [aCheckout(), { ...aCheckout(), status: 'expired' }] })
+    await scene.checkout.load()
+    const ending = scene.checkout.expire()
+    assert.equal(scene.shown(), 'expired')
+    await ending
+    assert.equal(scene.checkout.getState().checkout?.status, 'expired')
+  })
+})

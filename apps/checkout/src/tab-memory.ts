@@ -1,0 +1,26 @@
+import type { TabMemory } from './checkout-state.ts'
+import { readStored, writeStored, type TabStorage } from './session-access.ts'
+
+/** Remembers across reloads of one tab, per session. Without storage it remembers until the page is left. */
+export const createTabMemory = (sessionId: string, storage: TabStorage | null): TabMemory => {
+  const attemptKey = `flint.checkout.${sessionId}.attempt`
+  const tipKey = `flint.checkout.${sessionId}.tip`
+  let attempt = readStored(storage, attemptKey)
+  let isTipSettled = readStored(storage, tipKey) === 'settled'
+  return {
+    get attempt() {
+      return attempt
+    },
+    set attempt(id) {
+      attempt = id
+      writeStored(storage, attemptKey, id)
+    },
+    get isTipSettled() {
+      return isTipSettled
+    },
+    set isTipSettled(isSettled) {
+      isTipSettled = isSettled
+      writeStored(storage, tipKey, isSettled ? 'settled' : null)
+    },
+  }
+}

@@ -1,0 +1,69 @@
+CREATE TABLE webhook_endpoints (
+  environment_id text NOT NULL,
+  webhook_endpoint_id text NOT NULL,
+  url text NOT NULL,
+  -- Empty: every merchant event.
+  enabled_events text[] NOT NULL,
+  event_sources text[] NOT NULL,
+  is_enabled boolean NOT NULL,
+  description text,
+  api_version text NOT NULL,
+  api_version_previous text,
+  api_version_changed_at timestamptz,
+  -- Sealed: it must be read again to sign.
+  secret bytea NOT NULL,
+  previous_secret bytea,
+  previous_secret_until timestamptz,
+  deleted_at timestamptz,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  PRIMARY KEY (environment_id, webhook_endpoint_id)
+);
+
+-- Events that still must be given to endpoints. Only environments with an endpoint pay for it.
+CREATE TABLE event_outbox (
+  environment_id text NOT NULL,
+  event_id text NOT NULL,
+  event_type text NOT NULL,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (environment_id, event_id)
+);
+
+CREATE TABLE webhook_deliveries (
+  environment_id text NOT NULL,
+  webhook_delivery_id text NOT NULL,
+  event_id text NOT NULL,
+  webhook_endpoint_id text NOT NULL,
+  status text NOT NULL CHECK (status IN ('pending', 'delivered', 'failed', 'suppressed')),
+  automatic_attempt_count integer NOT NULL DEFAULT 0,
+  -- When the next automatic attempt is due; null once there is none.
+  next_attempt_at timestamptz,
+  leased_until timestamptz,
+  delivered_at timestamptz,
+  last_response_code integer,
+  last_error text,
+  last_diagnostic_category text,
+  last_error_category text,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  PRIMARY KEY (environment_id, webhook_delivery_id),
+  UNIQUE (environment_id, event_id, webhook_endpoint_id),
+  FOREIGN KEY (environment_id, webhook_endpoint_id) REFERENCES webhook_endpoints
+) WITH (fillfactor = 70);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+CREATE INDEX webhook_deliveries_by_status ON webhook_deliveries (environment_id, status, event_id);
+
+CREATE TABLE webhook_delivery_attempts (
+  environment_id text NOT NULL,
+  webhook_delivery_attempt_id text NOT NULL,
+  webhook_delivery_id text NOT NULL,
+  attempt_number integer NOT NULL,
+  delivery_trigger text NOT NULL,
+  attempt_status text NOT NULL,
+  outcome jsonb NOT NULL,
+  started_at timestamptz NOT NULL,
+  completed_at timestamptz,
+  PRIMARY KEY (environment_id, webhook_delivery_attempt_id),
+  FOREIGN KEY (environment_id, webhook_delivery_id) REFERENCES webhook_deliveries
+);
+CREATE INDEX webhook_delivery_attempts_by_delivery ON webhook_delivery_attempts (environment_id, webhook_delivery_id, attempt_number);

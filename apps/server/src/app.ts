@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify'
+import { orderRoutes } from './orders/routes/index.ts'
+import { apiKeys } from './platform/auth/api-keys.ts'
+import type { CheckoutAuthenticator } from './platform/auth/credentials.ts'
+import type { Services } from './platform/context.ts'
+import { httpErrors, refuse } from './platform/http/errors.ts'
+import type { Route } from './platform/http/route.ts'
+import { buildHttpApp } from './platform/http/server.ts'
+import { requestLog } from './platform/log/request-log.ts'
+import { tokenBuckets } from './platform/rate-limits/token-buckets.ts'
+
+/** Every capability's routes, one line each, in the order of the API reference. */
+export const routes: readonly Route[] = [...orderRoutes]
+
+const checkoutAuthenticator: CheckoutAuthenticator = async () => {
+  throw refuse(httpErrors.INVALID_CHECKOUT_SESSION)
+}
+
+/** The HTTP app over these services; closing it writes what the request log still holds. */
+export const buildApp = async (services: Services): Promise<FastifyInstance> => {
+  const log = requestLog(services)
+  const app = buildHttpApp(
+    {
+      ...services,
+      apiKeys: apiKeys(services),
+      checkoutAuthenticator,
+      rateLimits: tokenBuckets(services.clock),
+      requestLog: log,
+    },
+    routes,
+  )
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.addHook('onClose', () => log.close())
+  return app
+}

@@ -1,0 +1,75 @@
+import { buildApp } from './app.ts'
+import { seed } from './merchants/seed.ts'
+import { InvalidConfig, readConfig } from './platform/config/config.ts'
+import { DataFolderInUse, startEmbeddedPostgres } from './platform/db/embedded-postgres.ts'
+import { migrate } from './platform/db/migrate.ts'
+import { jsonLogger } from './platform/log/logger.ts'
+import { WrongSecret, openServices } from './platform/services.ts'
+import { printWelcome } from './welcome.ts'
+import { startWorker } from './worker.ts'
+
+/**
+ * `flint start`: everything in one process, over the embedded database unless DATABASE_URL names another.
+ * What is started is ended in the reverse order, once, however often a signal arrives.
+ */
+const started: (() => Promise<unknown>)[] = []
+let ending: Promise<void> | null = null
+
+const end = (exitCode: number): Promise<void> => {
+  ending ??= (async () => {
+    for (const stop of started.reverse()) await stop().catch((error) => console.error(error))
+    process.exit(exitCode)
+  })()
+  return ending
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
+// The parent is gone without a word: nobody is left to tell us when to stop.
+process.on('disconnect', () => void end(0))
+process.channel?.unref()
+
+const start = async () => {
+  const config = readConfig(process.env)
+  const log = jsonLogger(config.logLevel)
+  let databaseUrl = config.databaseUrl
+  if (!databaseUrl) {
+    const database = await startEmbeddedPostgres({
+      dataDir: config.dataDir,
+      // Every refused duplicate is an ERROR line there; only what ends a connection or the server matters here.
+      log: (line) => {
+        if (/FATAL|PANIC/.test(line)) log.warn('The database said', { line })
+      },
+    })
+    started.push(() => database.stop())
+    process.send?.({ databasePid: database.pid })
+    databaseUrl = database.url
+  }
+  await migrate(databaseUrl)
+  const services = await openServices(config, databaseUrl, { log })
+  started.push(() => services.db.close())
+  const seeded = await seed(services)
+  const worker = startWorker(services)
+  started.push(() => worker.stop())
+  const app = await buildApp(services)
+  started.push(() => app.close())
+  await app.listen({ host: config.host, port: config.port })
+  printWelcome(config, seeded, process.argv.includes('--json'))
+}
+
+try {
+  await start()
+} catch (error) {
+  if (!ending) {
+    const isExpected =
+      error instanceof DataFolderInUse ||
+      error instanceof InvalidConfig ||
+      error instanceof WrongSecret ||
+      isPortInUse(error)
+    console.error(isExpected ? `flint: ${(error as Error).message}` : error)
+    await end(isExpected ? 2 : 1)
+  }
+}
+
+function isPortInUse(error: unknown): boolean {
+  return (error as { code?: string }).code === 'EADDRINUSE'
+}

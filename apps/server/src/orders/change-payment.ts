@@ -1,0 +1,86 @@
+import { appendEntries } from '../ledger/queries.ts'
+import { paymentErrors } from '../payments/errors.ts'
+import type { PaymentIntent } from '../payments/payment.ts'
+import { findActiveAttempt, findIntentsOfOrder, lockIntent, saveIntents } from '../payments/queries.ts'
+import type { Recorded } from '../payments/record-answer.ts'
+import type { Context } from '../platform/context.ts'
+import { transact } from '../platform/db/transact.ts'
+import type { Statement } from '../platform/db/statement.ts'
+import { recordEvents } from '../platform/events/events.ts'
+import { refuse } from '../platform/http/errors.ts'
+import { collect } from './collect.ts'
+import type { Order } from './order.ts'
+import type { OrderPaymentAttempt } from '../payments/payment.ts'
+import { lockOrder } from './queries.ts'
+
+export type ChangedPayment = {
+  intent: PaymentIntent
+  order: Order | null
+  attempt: OrderPaymentAttempt | null
+  intents: readonly PaymentIntent[]
+}
+
+/**
+ * Changes one payment under the lock that guards it: its order's, or its own when it has no order. `decide` sees it as
+ * it is then and says what became of it, or null to leave everything as it is.
+ */
+export const changePayment = (
+  ctx: Context,
+  found: Pick<PaymentIntent, 'paymentIntentId' | 'orderId'>,
+  decide: (intent: PaymentIntent, order: Order | null) => Recorded | null,
+  more: Statement<void>[] = [],
+): Promise<ChangedPayment> =>
+  found.orderId === null
+    ? changeAlone(ctx, found.paymentIntentId, (intent) => decide(intent, null), more)
+    : changeWithOrder(ctx, found.paymentIntentId, found.orderId, decide, more)
+
+const changeAlone = (
+  ctx: Context,
+  paymentIntentId: string,
+  decide: (intent: PaymentIntent) => Recorded | null,
+  more: Statement<void>[],
+): Promise<ChangedPayment> =>
+  transact(ctx, { intent: lockIntent(ctx, paymentIntentId) }, ({ intent }) => {
+    if (!intent) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
+    const recorded = decide(intent)
+    const changed = recorded?.intent ?? intent
+    return {
+      result: { intent: changed, order: null, attempt: null, intents: [changed] },
+      writes: recorded
+        ? [
+            saveIntents([changed]),
+            ...appendEntries(ctx, recorded.entries.length > 0 ? [recorded.entries] : []),
+            ...recordEvents(ctx, recorded.events),
+            ...recorded.timers,
+            ...more,
+          ]
+        : more,
+      wake: ['events', 'timers'],
+    }
+  })
+
+const changeWithOrder = (
+  ctx: Context,
+  paymentIntentId: string,
+  orderId: string,
+  decide: (intent: PaymentIntent, order: Order) => Recorded | null,
+  more: Statement<void>[],
+): Promise<ChangedPayment> =>
+  transact(
+    ctx,
+    {
+      order: lockOrder(ctx, orderId),
+      intents: findIntentsOfOrder(ctx, orderId),
+      attempt: findActiveAttempt(ctx, orderId),
+    },
+    ({ order, intents, attempt }) => {
+      const intent = intents.find((one) => one.paymentIntentId === paymentIntentId)
+      if (!order || !intent)
+        throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
+      const recorded = decide(intent, order)
+      if (!recorded) return { result: { intent, order, attempt, intents }, writes: more }
+      const ownAttempt = attempt?.paymentIntentIds.includes(paymentIntentId) ? attempt : null
+      const decision = collect(ctx, { order, intents, attempt: ownAttempt }, [recorded], more)
+      return { ...decision, result: { ...decision.result, intent: recorded.intent } }
+    },
+  )

@@ -1,0 +1,69 @@
+import { appendEntries } from '../ledger/queries.ts'
+import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
+import { saveAttempt, saveIntents } from '../payments/queries.ts'
+import type { Recorded } from '../payments/record-answer.ts'
+import type { Context } from '../platform/context.ts'
+import type { Decision } from '../platform/db/transact.ts'
+import type { Statement } from '../platform/db/statement.ts'
+import { recordEvents } from '../platform/events/events.ts'
+import { activitiesOf } from './activities.ts'
+import { mergeIntents } from './edit-order.ts'
+import { followOrder } from './follow-order.ts'
+import { tellListeners } from './listeners.ts'
+import type { Order } from './order.ts'
+import { recordActivities, saveOrder } from './queries.ts'
+import { rollUpPayments } from './roll-up-payments.ts'
+
+/** An order with everything about its payments, as read under its lock. */
+export type Collection = {
+  order: Order
+  intents: readonly PaymentIntent[]
+  attempt: OrderPaymentAttempt | null
+}
+
+export type Collected = {
+  order: Order
+  attempt: OrderPaymentAttempt | null
+  intents: readonly PaymentIntent[]
+}
+
+/**
+ * Turns payment results into everything that must be written with them: intents, ledger, attempt, order,
+ * activities, events, and what those above the order write. One place, whoever brought the results: a pay call,
+ * a capture, a buyer's challenge, the worker.
+ */
+export const collect = (
+  ctx: Context,
+  { order: before, intents: known, attempt }: Collection,
+  recorded: readonly Recorded[],
+  more: Statement<void>[] = [],
+): Decision<Collected> => {
+  const withResults = mergeIntents(
+    known,
+    recorded.map(({ intent }) => intent),
+  )
+  const rolledUp = rollUpPayments(ctx, before, withResults, attempt, recorded)
+  const told = tellListeners(ctx, before, rolledUp.order, 'payment')
+  const following = followOrder(ctx, told.order, withResults).filter(
+    (intent) => !recorded.some((one) => one.intent.paymentIntentId === intent.paymentIntentId),
+  )
+  const changed = [...recorded.map(({ intent }) => intent), ...following]
+  return {
+    result: { order: told.order, attempt: rolledUp.attempt, intents: mergeIntents(withResults, following) },
+    writes: [
+      saveOrder(told.order),
+      ...(changed.length > 0 ? [saveIntents(changed)] : []),
+      ...(rolledUp.attempt ? [saveAttempt(rolledUp.attempt)] : []),
+      ...appendEntries(
+        ctx,
+        recorded.flatMap(({ entries }) => (entries.length > 0 ? [entries] : [])),
+      ),
+      ...recordActivities(ctx, told.order, activitiesOf(before, told.order, rolledUp.notes)),
+      ...recordEvents(ctx, rolledUp.events),
+      ...recorded.flatMap(({ timers }) => timers),
+      ...told.writes,
+      ...more,
+    ],
+    wake: ['events', 'timers'],
+  }
+}

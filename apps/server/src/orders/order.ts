@@ -1,0 +1,172 @@
+import type { Minor } from '@flint/money'
+import type { Origin } from '../payments/payment.ts'
+import type { Instant } from '../platform/clock/clock.ts'
+import type { Metadata } from '../platform/http/metadata.ts'
+
+/**
+ * The order as the engine sees it: read whole, decided on by pure functions, written back whole.
+ * Every amount is in minor units of `currency`. Fields under "computed" are filled by `priceOrder`
+ * and never set by hand. Source: contract, flint-commerce 4.
+ */
+export type Order = {
+  environmentId: string
+  orderId: string
+  orderNumber: number
+  merchantId: string
+  customerId: string | null
+  externalReferenceId: string | null
+  status: OrderStatus
+  origin: Origin
+  currency: string
+  /** Grows by one with every change that matters to pricing, payment or the buyer. */
+  revision: number
+  lines: OrderLine[]
+  charges: OrderCharge[]
+  discounts: OrderDiscount[]
+  tips: OrderTip[]
+  tax: OrderTax
+  amounts: PricingAmounts
+  settlement: Settlement
+  authorization: Authorization | null
+  paymentIntentIds: string[]
+  refundIds: string[]
+  checkoutSessionIds: string[]
+  /** The attempt that runs now (processing, waiting for the buyer or for capture). While set, prices are locked. */
+  activeAttemptId: string | null
+  /** The one checkout session that is open for this order. */
+  openCheckoutSessionId: string | null
+  buyerContact: BuyerContact | null
+  buyerNote: string | null
+  internalNote: string | null
+  closedReason: string | null
+  metadata: Metadata
+  createdAt: Instant
+  updatedAt: Instant
+}
+
+export type OrderStatus = 'open' | 'closed'
+export type PaymentStatus = 'unpaid' | 'partially_paid' | 'paid'
+export type RefundStatus = 'none' | 'partially_refunded' | 'refunded'
+export type BuyerContact = { email: string | null; phone: string | null }
+
+export type OrderLine = {
+  lineItemId: string
+  name: string
+  description: string | null
+  sku: string | null
+  quantity: number
+  unitPrice: Minor
+  tax: LineTax | null
+  metadata: Metadata
+  version: number
+  /** Money was collected while this line was on the order; prices may then no longer fall. */
+  refundedAmount: Minor
+  refundedQuantity: number
+  /** What refunds consumed of subtotal, discount and tax, so that the last unit can take the exact rest; absent before the first. */
+  refundedParts?: { subtotal: Minor; discount: Minor; tax: Minor }
+  /** Computed. base = unit price x quantity; subtotal = base + modifiers. */
+  base: Minor
+  modifierTotal: Minor
+  subtotal: Minor
+  /** Merchandise discount of this line: line-class and its share of order-class discounts. */
+  discount: Minor
+  /** Additive plus inclusive tax. */
+  taxAmount: Minor
+  /** The part of `taxAmount` that is added on top of the price. */
+  additiveTax: Minor
+  /** subtotal - discount + additive tax. */
+  total: Minor
+}
+
+/** Percent is a number with up to four decimals: 8.25 means 8.25 %. */
+export type TaxComponent = {
+  percent: number
+  taxType: 'sales_tax' | 'use_tax'
+  jurisdiction: TaxJurisdiction | null
+}
+export type TaxJurisdiction = {
+  code?: string
+  country?: string
+  level?: string
+  name?: string
+  state?: string
+}
+export type PriceMode = 'additive' | 'inclusive'
+export type TaxCalculation = { priceMode: PriceMode; components: TaxComponent[] }
+export type LineTax = { taxable: boolean; category: string | null; calculation: TaxCalculation | null }
+
+export type OrderCharge = {
+  chargeId: string
+  type: string
+  name: string
+  description: string | null
+  /** Exactly one of amount and percent is set. */
+  amount: Minor | null
+  percent: number | null
+  calculationBasis: 'subtotal_pre_discount' | 'subtotal_post_discount' | null
+  tax: LineTax | null
+  metadata: Metadata
+  refundedAmount: Minor
+  createdAt: Instant
+  updatedAt: Instant
+  /** Computed. `applied` is gross of service-charge discounts, which `discount` holds. */
+  applied: Minor
+  discount: Minor
+  taxAmount: Minor
+  additiveTax: Minor
+  total: Minor
+}
+
+export type DiscountClass = 'order' | 'line_item' | 'service_charge'
+export type OrderDiscount = {
+  discountId: string
+  class: DiscountClass
+  source: 'manual' | 'promotion'
+  name: string
+  /** What was asked for; what really came off is `applied` (computed). */
+  amount: Minor
+  lineItemIds: string[]
+  chargeIds: string[]
+  status: 'pending' | 'redeemed' | 'canceled'
+  applied: Minor
+}
+
+export type OrderTip = {
+  tipId: string
+  name: string | null
+  description: string | null
+  amount: Minor | null
+  percent: number | null
+  status: 'requested' | 'settled' | 'partially_refunded' | 'refunded' | 'canceled'
+  settledAmount: Minor
+  refundedAmount: Minor
+  allocations: { paymentIntentId: string; amount: Minor }[]
+  metadata: Metadata
+  createdAt: Instant
+  updatedAt: Instant
+  /** Computed: the amount a requested tip asks for now. */
+  effective: Minor
+}
+
+/** Order-level external tax is flat only; percentages stand on lines and charges. Source: contract, flint-commerce 4.6. */
+export type OrderTax = {
+  enabled: boolean
+  mode: 'automatic' | 'external'
+  flatComponents: { amount: Minor; taxType: 'retail_delivery_fee'; jurisdiction: TaxJurisdiction | null }[]
+  location: Record<string, unknown> | null
+}
+
+export type PricingAmounts = {
+  subtotal: Minor
+  discount: Minor
+  charge: Minor
+  tax: Minor
+  tip: Minor
+  total: Minor
+}
+
+/** What happened to the money so far; outstanding, credit and balance follow from it and the total. */
+export type Settlement = { paid: Minor; refunded: Minor; settledTip: Minor; refundedTip: Minor }
+
+/** Money held by manual-capture legs, while there are any. */
+export type Authorization = { authorized: Minor; capturable: Minor; expiresAt: Instant }

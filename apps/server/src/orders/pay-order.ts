@@ -1,0 +1,219 @@
+import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
+import { paymentErrors } from '../payments/errors.ts'
+import { newIntent } from '../payments/new-intent.ts'
+import { findActiveAttempt, findIntentsOfOrder } from '../payments/queries.ts'
+import { authorizeRequest } from '../payments/processor-requests.ts'
+import { simulator } from '../payments/processors/simulator/talk.ts'
+import { beginCharge, recordAnswer } from '../payments/record-answer.ts'
+import { type CardToken, lockTokens, sourceOfToken, tokenOf, useTokens } from '../payments/source.ts'
+import type { Context } from '../platform/context.ts'
+import { type Decision, transact } from '../platform/db/transact.ts'
+import { httpErrors, refuse } from '../platform/http/errors.ts'
+import { type Collected, type Collection, collect } from './collect.ts'
+import { expectPricesOpen } from './edit-order.ts'
+import { orderErrors } from './errors.ts'
+import { openTipOf } from './follow-order.ts'
+import { expectCurrency } from './new-order.ts'
+import type { Order } from './order.ts'
+import type { LegInput, PayBody } from './pay-schemas.ts'
+import { lockOrder } from './queries.ts'
+import { outstandingOf } from './settlement.ts'
+
+/** One source for the whole amount that is due. Source: contract, flint-commerce 5.2, action `pay`. */
+export const payOrder = async (ctx: Context, orderId: string, input: PayBody): Promise<Collected> => {
+  if (ctx.idempotency === null || ctx.idempotency.isGenerated)
+    throw refuse(httpErrors.IDEMPOTENCY_KEY_REQUIRED, { param: 'Idempotency-Key' })
+  const token = input.payment_source ? tokenOf(input.payment_source, 'payment_source') : null
+  return payUnderLock(ctx, orderId, token ? [token] : [], (collection, tokens) => {
+    const order = withContact(collection.order, input)
+    const outstanding = expectDue(order, input, token !== null)
+    if (outstanding === null) return { result: { ...collection }, writes: [] }
+    if (token === null) throw refuse(paymentErrors.PAYMENT_SOURCE_REQUIRED, { param: 'payment_source' })
+    const reusable = collection.intents.find(
+      (intent) => intent.ownership === 'pay' && intent.status === 'requires_payment_method',
+    )
+    const planned: PaymentIntent = {
+      ...(reusable ?? newIntent(ctx, { order, ownership: 'pay', amount: outstanding })),
+      amount: outstanding,
+      tip: openTipOf(order),
+      receiptEmail: order.buyerContact?.email ?? null,
+    }
+    return charge(ctx, { ...collection, order }, [{ planned, token, param: 'payment_source.token' }], tokens)
+  })
+}
+
+/** Legs that were made before, each with its own source. Source: contract, flint-commerce 5.2 and 5.7. */
+export const confirmLegs = async (ctx: Context, orderId: string, input: PayBody): Promise<Collected> => {
+  const legs = input.payment_intents ?? []
+  if (legs.length === 0)
+    throw refuse(httpErrors.FIELD_REQUIRED, {
+      param: 'payment_intents',
+      message: '"payment_intents" is required.',
+    })
+  const sources = legs.map((leg, index) => tokenOf(leg, `payment_intents[${index}]`))
+  return payUnderLock(ctx, orderId, sources, (collection, tokens) => {
+    const order = withContact(collection.order, input)
+    const outstanding = expectDue(order, input, true)!
+    const chosen = legs.map((leg, index) => chosenLeg(collection, leg, index))
+    if (new Set(chosen.map((intent) => intent.paymentIntentId)).size < chosen.length)
+      throw refuse(paymentErrors.PAYMENT_START_SHAPE_CONFLICT, {
+        param: 'payment_intents',
+        message: 'A payment intent is named twice.',
+      })
+    if (chosen.length > 1 && chosen.some((intent) => intent.captureMethod === 'manual'))
+      throw refuse(paymentErrors.ORDER_DELAYED_CAPTURE_SPLIT_PAYMENT_UNSUPPORTED, {
+        param: 'payment_intents',
+      })
+    const sum = chosen.reduce((total, intent) => total + intent.amount, 0)
+    const isPartial = input.completion_behavior === 'partial_payment'
+    if (sum > outstanding || (sum < outstanding && !isPartial))
+      throw refuseAmount(order, 'payment_intents', sum)
+    return charge(
+      ctx,
+      { ...collection, order },
+      withTips(order, chosen, outstanding).map((planned, index) => ({
+        planned,
+        token: sources[index]!,
+        param: `payment_intents[${index}]`,
+      })),
+      tokens,
+    )
+  })
+}
+
+const payUnderLock = (
+  ctx: Context,
+  orderId: string,
+  tokens: readonly string[],
+  decide: (collection: Collection, tokens: readonly CardToken[]) => Decision<Collected>,
+) =>
+  transact(
+    ctx,
+    {
+      order: lockOrder(ctx, orderId),
+      intents: findIntentsOfOrder(ctx, orderId),
+      attempt: findActiveAttempt(ctx, orderId),
+      tokens: lockTokens(ctx, tokens),
+    },
+    ({ order, intents, attempt, tokens: stored }) => {
+      if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
+      expectPricesOpen(order)
+      if (order.lines.length === 0) throw refuse(orderErrors.ORDER_HAS_NO_LINE_ITEMS)
+      if (ctx.mode === 'live') throw refuseLive()
+      return decide({ order, intents, attempt }, stored)
+    },
+  )
+
+/** Live money needs a processor that takes it; until one is configured nothing is taken. */
+export const refuseLive = () =>
+  refuse(paymentErrors.MERCHANT_ONBOARDING_REQUIRED, {
+    param: 'merchant_id',
+    nextActions: [{ action_type: 'review_merchant_readiness', reason_code: 'no_processor_configured' }],
+  })
+
+type Leg = { planned: PaymentIntent; token: string; param: string }
+
+/** The attempt, its legs' charges and all that follows, in one decision: the processor answers in process. */
+const charge = (
+  ctx: Context,
+  collection: Collection,
+  legs: readonly Leg[],
+  stored: readonly CardToken[],
+): Decision<Collected> => {
+  const recorded = legs.map(({ planned, token, param }) => {
+    const source = sourceOfToken(ctx, stored, token, param)
+    expectChargeable(planned, param)
+    const charged = beginCharge(ctx, planned, source)
+    return recordAnswer(ctx, planned, charged, simulator.authorize(authorizeRequest(ctx, charged, source)))
+  })
+  const attempt: OrderPaymentAttempt = {
+    environmentId: ctx.environmentId,
+    attemptId: ctx.ids.newId('opat'),
+    orderId: collection.order.orderId,
+    status: 'processing',
+    expectedOutstanding: outstandingOf(collection.order),
+    currency: collection.order.currency,
+    paymentIntentIds: legs.map(({ planned }) => planned.paymentIntentId),
+    failureCode: null,
+    failureMessage: null,
+    checkoutSessionId: ctx.caller.kind === 'checkout_session' ? ctx.caller.checkoutSessionId : null,
+    startedAt: ctx.now,
+    completedAt: null,
+  }
+  const used = stored.filter((token) => legs.some((leg) => leg.token === token.tokenId))
+  return collect(ctx, { ...collection, attempt }, recorded, useTokens(ctx, used))
+}
+
+/** What is due; null when the order costs nothing and nothing was sent to pay it with. */
+const expectDue = (order: Order, input: PayBody, hasSource: boolean): number | null => {
+  const outstanding = outstandingOf(order)
+  const expected = input.expected_outstanding_money
+  if (expected) {
+    expectCurrency(expected.currency, order.currency, 'expected_outstanding_money.currency')
+    if (expected.amount !== outstanding)
+      throw refuseAmount(order, 'expected_outstanding_money', expected.amount)
+  }
+  if (outstanding > 0) return outstanding
+  if (order.amounts.total > 0) throw refuse(orderErrors.ORDER_ALREADY_PAID)
+  if (hasSource) throw refuse(paymentErrors.PAYMENT_NOT_REQUIRED, { param: 'payment_source' })
+  return null
+}
+
+const refuseAmount = (order: Order, param: string, submitted: number) =>
+  refuse(paymentErrors.PAYMENT_AMOUNT_CHANGED, {
+    param,
+    extra: {
+      current_money: { amount: outstandingOf(order), currency: order.currency },
+      submitted_money: { amount: submitted, currency: order.currency },
+    },
+  })
+
+const withContact = (order: Order, input: PayBody): Order => {
+  const email = input.buyer_contact?.email ?? input.buyer_email
+  const phone = input.buyer_contact?.phone ?? input.buyer_phone
+  if (email === undefined && phone === undefined) return order
+  return {
+    ...order,
+    buyerContact: {
+      email: email ?? order.buyerContact?.email ?? null,
+      phone: phone ?? order.buyerContact?.phone ?? null,
+    },
+  }
+}
+
+const payable: ReadonlySet<string> = new Set(['requires_payment_method', 'requires_confirmation'])
+
+const chosenLeg = (collection: Collection, leg: LegInput, index: number): PaymentIntent => {
+  const param = `payment_intents[${index}].payment_intent_id`
+  const intent = collection.intents.find((one) => one.paymentIntentId === leg.payment_intent_id)
+  if (!intent) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_PART_OF_ORDER, { param })
+  if (!payable.has(intent.status))
+    throw refuse(paymentErrors.PAYMENT_CONFIRMATION_STATE_CHANGED, {
+      param,
+      extra: { current_status: intent.status },
+    })
+  return intent
+}
+
+/** Goods and fees are paid first: only the legs that reach into the tip carry it. */
+const withTips = (order: Order, legs: readonly PaymentIntent[], outstanding: number): PaymentIntent[] => {
+  let goods = outstanding - openTipOf(order)
+  return legs.map((leg) => {
+    const tip = Math.max(0, leg.amount - goods)
+    goods = Math.max(0, goods - leg.amount)
+    return { ...leg, tip }
+  })
+}
+
+const smallestUsd = 50
+
+export const expectChargeable = (intent: PaymentIntent, param: string) => {
+  if (intent.currency === 'USD' && intent.amount < smallestUsd)
+    throw refuse(paymentErrors.VALIDATION_ERROR, {
+      param,
+      extra: {
+        required_money: { amount: smallestUsd, currency: 'USD' },
+        submitted_money: { amount: intent.amount, currency: 'USD' },
+      },
+    })
+}

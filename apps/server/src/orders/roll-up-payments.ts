@@ -1,0 +1,173 @@
+import { formatMoney } from '@flint/money'
+import type { OrderPaymentAttempt, OrderPaymentAttemptStatus, PaymentIntent } from '../payments/payment.ts'
+import { capturedTipOf } from '../payments/captured-tip.ts'
+import type { Recorded } from '../payments/record-answer.ts'
+import type { Context } from '../platform/context.ts'
+import type { EventInput } from '../platform/events/events.ts'
+import type { ActivityNote } from './activities.ts'
+import { orderPaid, orderPaymentEvent, orderPaymentSucceeded } from './events.ts'
+import type { Order, OrderTip } from './order.ts'
+import { outstandingOf } from './settlement.ts'
+import { priced } from './new-order.ts'
+
+/**
+ * What the results of one or several payments make of their order and of the attempt that ran them.
+ * Pure: the order, all its intents with the results in them, and the attempt go in; the new ones come out.
+ */
+export type RolledUp = {
+  order: Order
+  attempt: OrderPaymentAttempt | null
+  notes: ActivityNote[]
+  events: EventInput[]
+}
+
+export const rollUpPayments = (
+  ctx: Context,
+  before: Order,
+  intents: readonly PaymentIntent[],
+  attempt: OrderPaymentAttempt | null,
+  recorded: readonly Recorded[],
+): RolledUp => {
+  const taken = recorded.filter(({ before: was, intent }) => intent.captured > was.captured)
+  const paid = taken.reduce((sum, { before: was, intent }) => sum + intent.captured - was.captured, 0)
+  const newAttempt = attempt ? { ...attempt, ...attemptOutcome(ctx, attempt, intents) } : null
+  const tips = taken.reduce((all, { intent }) => settleTips(ctx, all, intent), before.tips)
+
+  const settled = priced({
+    ...before,
+    tips,
+    settlement: {
+      ...before.settlement,
+      paid: before.settlement.paid + paid,
+      settledTip:
+        before.settlement.settledTip + taken.reduce((sum, { intent }) => sum + capturedTipOf(intent), 0),
+    },
+    authorization: authorizationOf(intents),
+    activeAttemptId: newAttempt && !isEnded(newAttempt.status) ? newAttempt.attemptId : null,
+    paymentIntentIds: [
+      ...new Set([...before.paymentIntentIds, ...intents.map((intent) => intent.paymentIntentId)]),
+    ],
+    revision: before.revision + 1,
+    updatedAt: ctx.now,
+  })
+  const order = paid > 0 && outstandingOf(settled) === 0 ? redeemed(settled) : settled
+  return {
+    order,
+    attempt: newAttempt,
+    notes: recorded.flatMap(noteOf),
+    events: eventsOf(order, recorded, taken),
+  }
+}
+
+const settleTips = (ctx: Context, tips: OrderTip[], intent: PaymentIntent): OrderTip[] => {
+  let left = capturedTipOf(intent)
+  if (left === 0) return tips
+  return tips.map((tip) => {
+    if (tip.status !== 'requested' || left === 0) return tip
+    const part = Math.min(left, tip.effective - tip.settledAmount)
+    left -= part
+    const settledAmount = tip.settledAmount + part
+    return {
+      ...tip,
+      settledAmount,
+      status: settledAmount === tip.effective ? ('settled' as const) : tip.status,
+      allocations: [...tip.allocations, { paymentIntentId: intent.paymentIntentId, amount: part }],
+      updatedAt: ctx.now,
+    }
+  })
+}
+
+const redeemed = (order: Order): Order => ({
+  ...order,
+  discounts: order.discounts.map((discount) =>
+    discount.status === 'pending' ? { ...discount, status: 'redeemed' as const } : discount,
+  ),
+})
+
+const authorizationOf = (intents: readonly PaymentIntent[]): Order['authorization'] => {
+  const holds = intents.filter((intent) => intent.status === 'requires_capture')
+  if (holds.length === 0) return null
+  const authorized = holds.reduce((sum, intent) => sum + intent.authorized, 0)
+  const expiresAt = holds.map((intent) => intent.authorizationExpiresAt!).sort()[0]!
+  return { authorized, capturable: authorized, expiresAt }
+}
+
+const ended: ReadonlySet<OrderPaymentAttemptStatus> = new Set([
+  'succeeded',
+  'failed',
+  'canceled',
+  'expired',
+  'partially_succeeded',
+])
+export const isEnded = (status: OrderPaymentAttemptStatus): boolean => ended.has(status)
+
+/** An attempt's status follows from its legs. Source: contract, flint-commerce 5.3. */
+const attemptOutcome = (ctx: Context, attempt: OrderPaymentAttempt, intents: readonly PaymentIntent[]) => {
+  const legs = intents.filter((intent) => attempt.paymentIntentIds.includes(intent.paymentIntentId))
+  const status = attemptStatusOf(legs)
+  const error = legs.find((leg) => leg.lastError)?.lastError
+  const failed = status === 'failed' || status === 'partially_succeeded'
+  return {
+    status,
+    failureCode:
+      failed && error
+        ? error.code
+        : status === 'expired'
+          ? 'payment_authorization_expired'
+          : status === 'canceled'
+            ? 'payment_authorization_canceled'
+            : null,
+    failureMessage: failed && error ? error.message : null,
+    completedAt: isEnded(status) ? ctx.now : null,
+  }
+}
+
+const attemptStatusOf = (legs: readonly PaymentIntent[]): OrderPaymentAttemptStatus => {
+  const are = (...statuses: PaymentIntent['status'][]) =>
+    legs.filter((leg) => statuses.includes(leg.status)).length
+  if (are('requires_action') > 0) return 'requires_action'
+  if (are('processing') > 0) return 'processing'
+  if (are('requires_capture') > 0) return 'requires_capture'
+  if (are('succeeded') === legs.length) return 'succeeded'
+  if (are('succeeded') > 0) return 'partially_succeeded'
+  if (are('expired') > 0) return 'expired'
+  if (are('canceled') === legs.length) return 'canceled'
+  return 'failed'
+}
+
+const noteOf = ({ before, intent }: Recorded): ActivityNote[] => {
+  const reference = { referenceType: 'payment_intent' as const, referenceId: intent.paymentIntentId }
+  if (intent.captured > before.captured)
+    return [
+      {
+        type: 'payment',
+        description: `Payment of ${formatMoney(intent.captured, intent.currency)} received`,
+        ...reference,
+      },
+    ]
+  if (intent.status === 'requires_payment_method' && intent.lastError)
+    return [
+      { type: 'payment_failed', description: `Payment failed: ${intent.lastError.message}`, ...reference },
+    ]
+  return []
+}
+
+const eventsOf = (order: Order, recorded: readonly Recorded[], taken: readonly Recorded[]): EventInput[] => {
+  const events = recorded.flatMap(({ before, intent, events: own }) => {
+    const wasHeld = before.status === 'requires_capture'
+    if (intent.captured > before.captured)
+      return [
+        ...own,
+        ...(wasHeld ? [orderPaymentEvent('payment_captured', order, intent)] : []),
+        orderPaymentSucceeded(order, intent),
+      ]
+    if (!wasHeld && intent.status === 'requires_capture')
+      return [...own, orderPaymentEvent('payment_authorized', order, intent)]
+    if (wasHeld && intent.status === 'canceled')
+      return [...own, orderPaymentEvent('payment_authorization_canceled', order, intent)]
+    if (wasHeld && intent.status === 'expired')
+      return [...own, orderPaymentEvent('payment_authorization_expired', order, intent)]
+    return own
+  })
+  return taken.length > 0 ? [...events, orderPaid(order)] : events
+}

@@ -1,0 +1,70 @@
+import { Type } from 'typebox'
+import { listPage } from '../../platform/db/list-query.ts'
+import { answer } from '../../platform/http/answer.ts'
+import { expandPaths } from '../../platform/http/expand.ts'
+import { defineRoute } from '../../platform/http/route.ts'
+import {
+  amountQuery,
+  body,
+  createdQuery,
+  expandQuery,
+  oneOf,
+  pageQuery,
+  sortQuery,
+  textQuery,
+  updatedQuery,
+} from '../../platform/http/schema.ts'
+import { orderList } from '../queries.ts'
+import { Order } from '../schemas.ts'
+import { toOrder } from '../to-order.ts'
+import { orderExpansions } from './get-order.ts'
+
+export const listOrdersRoute = defineRoute({
+  method: 'GET',
+  path: '/v1/orders',
+  operationId: 'listOrders',
+  tag: 'Orders',
+  summary: 'List orders, newest first',
+  callers: ['merchant'],
+  scope: 'commerce.orders.read',
+  idempotency: 'none',
+  query: body({
+    customer_id: Type.Optional(Type.String()),
+    status: Type.Optional(oneOf(['open', 'closed'])),
+    payment_status: Type.Optional(Type.Array(oneOf(['unpaid', 'partially_paid', 'paid']))),
+    refund_status: Type.Optional(Type.Array(oneOf(['none', 'partially_refunded', 'refunded']))),
+    fulfillment_status: Type.Optional(
+      Type.Array(
+        oneOf(['not_fulfilled', 'partially_fulfilled', 'fulfilled', 'canceled', 'not_applicable', 'closed']),
+      ),
+    ),
+    order_number: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+    external_reference_id: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    origin: Type.Optional(oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription'])),
+    subscription_id: Type.Optional(Type.String()),
+    subscription_delivery_changed: Type.Optional(Type.Boolean()),
+    return_id: Type.Optional(Type.String()),
+    return_resolution_id: Type.Optional(Type.String()),
+    ...textQuery,
+    ...amountQuery,
+    ...createdQuery,
+    ...updatedQuery,
+    ...sortQuery(['created_at', 'updated_at', 'outstanding_money', 'total']),
+    ...expandQuery,
+    ...pageQuery,
+  }),
+  status: 200,
+  data: Order,
+  isList: true,
+  errors: [],
+  run: async ({ ctx, query }) => ({
+    page: await listPage(ctx, orderList, query),
+    expand: expandPaths(ctx, query.expand, orderExpansions),
+  }),
+  show: ({ page, expand }, ctx) =>
+    answer(
+      200,
+      page.items.map((item) => toOrder(ctx, item, expand)),
+      { next_page_token: page.nextPageToken },
+    ),
+})

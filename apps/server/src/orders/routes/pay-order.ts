@@ -1,0 +1,82 @@
+import { Type } from 'typebox'
+import { paymentErrors } from '../../payments/errors.ts'
+import { Attempt, PendingAction } from '../../payments/schemas.ts'
+import { toAttempt } from '../../payments/to-payment-intent.ts'
+import type { Context } from '../../platform/context.ts'
+import { answer } from '../../platform/http/answer.ts'
+import { httpErrors } from '../../platform/http/errors.ts'
+import { defineRoute } from '../../platform/http/route.ts'
+import { nullable } from '../../platform/http/schema.ts'
+import type { Collected } from '../collect.ts'
+import { orderErrors } from '../errors.ts'
+import { confirmLegs, payOrder } from '../pay-order.ts'
+import { PayBody } from '../pay-schemas.ts'
+import { refuseSetup, resumeAttempt } from '../resume-attempt.ts'
+import { Order } from '../schemas.ts'
+import { toOrder } from '../to-order.ts'
+import { OrderParams } from './get-order.ts'
+
+export const payOrderRoute = defineRoute({
+  method: 'POST',
+  path: '/v1/orders/{order_id}/pay',
+  operationId: 'payOrder',
+  tag: 'Orders',
+  summary: 'Pay an order, confirm its legs, or resume an attempt',
+  description:
+    'A decline is an outcome, not an error: the answer is 200 and the attempt says why. `pay` needs an Idempotency-Key; `resume` needs a new one.',
+  callers: ['merchant', 'checkout'],
+  scope: 'commerce.orders.write',
+  idempotency: 'conditional',
+  params: OrderParams,
+  body: PayBody,
+  status: 200,
+  data: Type.Object({ order: Order, payment_attempt: nullable(Attempt) }),
+  beside: { pending_actions: Type.Array(PendingAction) },
+  errors: [
+    orderErrors.ORDER_NOT_FOUND,
+    orderErrors.ORDER_CLOSED,
+    orderErrors.ORDER_ALREADY_PAID,
+    orderErrors.ORDER_HAS_NO_LINE_ITEMS,
+    orderErrors.ORDER_PAYMENT_ATTEMPT_ACTIVE,
+    paymentErrors.PAYMENT_AMOUNT_CHANGED,
+    paymentErrors.PAYMENT_SOURCE_REQUIRED,
+    paymentErrors.PAYMENT_SOURCE_CONFLICT,
+    paymentErrors.PAYMENT_SOURCE_UNAVAILABLE,
+    paymentErrors.PAYMENT_METHOD_NOT_FOUND,
+    paymentErrors.PAYMENT_NOT_REQUIRED,
+    paymentErrors.PAYMENT_INTENT_NOT_PART_OF_ORDER,
+    paymentErrors.PAYMENT_CONFIRMATION_STATE_CHANGED,
+    paymentErrors.PAYMENT_START_SHAPE_CONFLICT,
+    paymentErrors.ORDER_DELAYED_CAPTURE_SPLIT_PAYMENT_UNSUPPORTED,
+    paymentErrors.PAYMENT_ATTEMPT_ID_REQUIRED,
+    paymentErrors.PAYMENT_ATTEMPT_MISMATCH,
+    paymentErrors.PAYMENT_ATTEMPT_NOT_RESUMABLE,
+    paymentErrors.PAYMENT_ATTEMPT_NOT_FOUND,
+    paymentErrors.VALIDATION_ERROR,
+    paymentErrors.MERCHANT_ONBOARDING_REQUIRED,
+    httpErrors.IDEMPOTENCY_KEY_REQUIRED,
+  ],
+  run: ({ ctx, params, body }) => {
+    switch (body.action) {
+      case 'pay':
+        return payOrder(ctx, params.order_id, body)
+      case 'confirm_payment_intents':
+        return confirmLegs(ctx, params.order_id, body)
+      case 'resume':
+        return resumeAttempt(ctx, params.order_id, body.order_payment_attempt_id ?? body.payment_attempt_id)
+      case 'setup':
+        return refuseSetup()
+    }
+  },
+  show: (collected, ctx) => showCollected(ctx, collected),
+})
+
+/** The order and its attempt; what the buyer must do also stands beside them, where older clients look. */
+export const showCollected = (ctx: Context, collected: Collected) => {
+  const attempt = collected.attempt ? toAttempt(ctx, collected.attempt, collected.intents) : null
+  return answer(
+    200,
+    { order: toOrder(ctx, collected), payment_attempt: attempt },
+    { pending_actions: attempt?.pending_actions ?? [] },
+  )
+}

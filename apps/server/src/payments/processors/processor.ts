@@ -1,0 +1,79 @@
+import type { Minor } from '@flint/money'
+import type { Instant } from '../../platform/clock/clock.ts'
+import type { CardSummary, DeclineCode } from '../payment.ts'
+
+/**
+ * Who is asked to move money. One folder each. It answers in process, so that the decision and its record are one
+ * transaction. An answer that did not come is `unknown`, never a decline: the payment stays processing and the
+ * worker asks again with `lookUp`.
+ * All amounts are minor units of `currency`.
+ */
+export type Processor = {
+  name: string
+  authorize(request: AuthorizeRequest): ProcessorAnswer
+  /** Called after the buyer finished, failed or left the challenge, and by the worker for an unknown result. */
+  lookUp(request: LookUpRequest): ProcessorAnswer
+  capture(request: { reference: string; chargeId: string; amount: Minor; currency: string }): CaptureAnswer
+  void(request: { reference: string; chargeId: string }): VoidAnswer
+  refund(request: RefundRequest): RefundAnswer
+  lookUpRefund(request: RefundRequest): RefundAnswer
+}
+
+/** What is paid with: a card token's stored part. `testCard` names the simulator's behaviour, never a number. */
+export type PaymentSource = { card: CardSummary; testCard: string | null; processorToken: string | null }
+
+export type AuthorizeRequest = {
+  /** Our attempt id: the processor's idempotency key. */
+  chargeId: string
+  amount: Minor
+  currency: string
+  capture: 'automatic' | 'manual'
+  source: PaymentSource
+  isOffSession: boolean
+  now: Instant
+}
+
+export type LookUpRequest = AuthorizeRequest & {
+  reference: string | null
+  startedAt: Instant
+  /** What the buyer did with the challenge, when there was one. */
+  challenge: 'completed' | 'failed' | null
+}
+
+export type ProcessorAnswer =
+  | { outcome: 'succeeded'; reference: string }
+  | { outcome: 'authorized'; reference: string }
+  | { outcome: 'declined'; reference: string; code: DeclineCode; message: string }
+  | { outcome: 'requires_action'; reference: string }
+  /** No final answer yet: ask again no sooner than `askAgainAt`. */
+  | { outcome: 'unknown'; reference: string | null; askAgainAt: Instant }
+
+export type CaptureAnswer =
+  { outcome: 'captured' } | { outcome: 'failed'; message: string } | { outcome: 'unknown' }
+export type VoidAnswer =
+  { outcome: 'voided' } | { outcome: 'failed'; message: string } | { outcome: 'unknown' }
+export type RefundRequest = {
+  refundId: string
+  reference: string
+  amount: Minor
+  currency: string
+  testCard: string | null
+}
+export type RefundAnswer =
+  | { outcome: 'succeeded' }
+  | { outcome: 'failed'; reason: RefundFailureReason }
+  | { outcome: 'pending'; askAgainAt?: Instant }
+  | { outcome: 'unknown' }
+
+/** Source: contract, flint-commerce 10.3. */
+export type RefundFailureReason =
+  | 'expired_or_canceled_card'
+  | 'lost_or_stolen_card'
+  | 'insufficient_funds'
+  | 'insufficient_available_balance'
+  | 'declined'
+  | 'merchant_request'
+  | 'payment_disputed'
+  | 'payment_refund_failed'
+  | 'payment_refund_not_attempted'
+  | 'refund_failed'

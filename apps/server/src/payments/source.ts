@@ -1,0 +1,94 @@
+import type { Context } from '../platform/context.ts'
+import { type Statement, findMany, writeAny } from '../platform/db/statement.ts'
+import { refuse } from '../platform/http/errors.ts'
+import { paymentErrors } from './errors.ts'
+import type { CardSummary } from './payment.ts'
+import type { PaymentSource } from './processors/processor.ts'
+import { testCardForToken } from './processors/simulator/find-test-card.ts'
+
+export type SourceInput = { token?: string; payment_method_id?: string; confirmation_token?: string }
+
+/** A card token as it is kept: nothing of it can be charged elsewhere. */
+export type CardToken = {
+  tokenId: string
+  card: CardSummary
+  testCard: string | null
+  checkoutSessionId: string | null
+  isUsed: boolean
+  expiresAt: string
+}
+
+/** The one token that was sent. Throws when there is none, or more than one. */
+export const tokenOf = (input: SourceInput | undefined, param: string): string => {
+  const { token, payment_method_id: methodId, confirmation_token: confirmation } = input ?? {}
+  const given = [token, methodId, confirmation].filter((one) => one !== undefined)
+  if (given.length === 0) throw refuse(paymentErrors.PAYMENT_SOURCE_REQUIRED, { param })
+  if (given.length > 1)
+    throw refuse(paymentErrors.PAYMENT_SOURCE_CONFLICT, {
+      param,
+      extra: {
+        conflicting_fields: ['token', 'payment_method_id', 'confirmation_token'].filter(
+          (name) => name in input!,
+        ),
+      },
+    })
+  if (methodId !== undefined)
+    throw refuse(paymentErrors.PAYMENT_METHOD_NOT_FOUND, { param: `${param}.payment_method_id` })
+  return given[0]!
+}
+
+/** Locks the one-time tokens among these, so that no other payment can use them meanwhile. */
+export const lockTokens = (ctx: Context, tokens: readonly string[]): Statement<CardToken[]> =>
+  findMany(
+    'lock_tokens',
+    `SELECT token_id, card, test_card, checkout_session_id, used_at, expires_at FROM card_tokens
+     WHERE environment_id = $1 AND token_id = ANY($2::text[]) FOR UPDATE`,
+    [ctx.environmentId, tokens],
+    (row) => ({
+      tokenId: row['token_id'],
+      card: row['card'],
+      testCard: row['test_card'],
+      checkoutSessionId: row['checkout_session_id'],
+      isUsed: row['used_at'] !== null,
+      expiresAt: row['expires_at'],
+    }),
+  )
+
+export const useTokens = (ctx: Context, tokens: readonly CardToken[]): Statement<void>[] =>
+  tokens.length === 0
+    ? []
+    : [
+        writeAny(
+          'use_tokens',
+          'UPDATE card_tokens SET used_at = $3 WHERE environment_id = $1 AND token_id = ANY($2::text[])',
+          [ctx.environmentId, tokens.map((token) => token.tokenId), ctx.now],
+        ),
+      ]
+
+/** A sandbox's named test token (`tok_visa`), or a stored one-time token that this caller may use. */
+export const sourceOfToken = (
+  ctx: Context,
+  stored: readonly CardToken[],
+  token: string,
+  param: string,
+): PaymentSource => {
+  const named = ctx.mode === 'test' ? testCardForToken(token) : null
+  if (named)
+    return {
+      card: {
+        brand: named.brand,
+        last4: named.number.slice(-4),
+        expMonth: 12,
+        expYear: new Date(Date.parse(ctx.now)).getUTCFullYear() + 2,
+        fingerprint: ctx.secrets.digest('card', named.number).toString('base64url'),
+      },
+      testCard: named.name,
+      processorToken: null,
+    }
+  const found = stored.find((one) => one.tokenId === token)
+  const isTheirs =
+    ctx.caller.kind !== 'checkout_session' || found?.checkoutSessionId === ctx.caller.checkoutSessionId
+  if (!found || found.isUsed || found.expiresAt <= ctx.now || !isTheirs)
+    throw refuse(paymentErrors.PAYMENT_SOURCE_UNAVAILABLE, { param })
+  return { card: found.card, testCard: found.testCard, processorToken: null }
+}

@@ -1,0 +1,56 @@
+import type { Environment, Services } from '../context.ts'
+import { type ErrorDefinition, httpErrors, refuse } from '../http/errors.ts'
+import { findApiKey } from './queries.ts'
+
+export type ApiKeyRecord = {
+  apiKeyId: string
+  environment: Environment
+  scopes: ReadonlySet<string>
+  status: 'active' | 'revoked'
+  expiresAt: string | null
+  isEnvironmentActive: boolean
+}
+
+/** A revoked or changed key is noticed within this time on every node. */
+const cacheMs = 1000
+const cacheLimit = 10_000
+const keyPattern = /^flint_(test|live)_[0-9a-f]{64}$/
+
+export type ApiKeys = { authenticate(text: string): Promise<ApiKeyRecord> }
+
+export const apiKeys = (services: Services): ApiKeys => {
+  const cache = new Map<string, { record: Promise<ApiKeyRecord | null>; readAtMs: number }>()
+
+  const find = (text: string): Promise<ApiKeyRecord | null> => {
+    const hash = services.secrets.digest('api-key', text)
+    const name = hash.toString('base64')
+    const nowMs = services.clock.nowMs()
+    const known = cache.get(name)
+    if (known && nowMs - known.readAtMs < cacheMs) return known.record
+    if (cache.size >= cacheLimit) cache.clear()
+    const record = services.db.run(findApiKey(hash))
+    // A failed read is not an answer: the next request asks again.
+    record.catch(() => cache.delete(name))
+    cache.set(name, { record, readAtMs: nowMs })
+    return record
+  }
+
+  return {
+    authenticate: async (text) => {
+      if (!keyPattern.test(text)) throw refuse(httpErrors.INVALID_API_KEY)
+      const record = await find(text)
+      if (!record) throw refuse(httpErrors.INVALID_API_KEY)
+      const problem = problemOf(record, text, services.clock.now())
+      if (problem) throw refuse(problem)
+      return record
+    },
+  }
+}
+
+const problemOf = (record: ApiKeyRecord, text: string, now: string): ErrorDefinition | null => {
+  if (!text.startsWith(`flint_${record.environment.mode}_`)) return httpErrors.API_KEY_MODE_MISMATCH
+  if (record.status === 'revoked') return httpErrors.API_KEY_REVOKED
+  if (record.expiresAt && record.expiresAt <= now) return httpErrors.API_KEY_EXPIRED
+  if (!record.isEnvironmentActive) return httpErrors.API_KEY_SANDBOX_UNAVAILABLE
+  return null
+}

@@ -1,0 +1,100 @@
+import { resolve } from 'node:path'
+
+export type Config = {
+  host: string
+  port: number
+  dataDir: string
+  databaseUrl: string | null
+  /** Where buyers and documents reach this server; no slash at the end. */
+  publicUrl: string
+  testKey: string | null
+  liveKey: string | null
+  webhookAllowPrivate: boolean
+  /** Tokens a second; 0 switches a limit off. */
+  rateLimits: { perKey: number; perMerchant: number; perIp: number; perCheckoutSession: number }
+  logLevel: 'info' | 'warn' | 'error' | 'silent'
+  databasePoolSize: number
+  databaseNamedStatements: boolean
+  /** 64 hex characters shared by all nodes; without it the data folder keeps one. */
+  secret: string | null
+}
+
+/** A setting that cannot be used: the program says so and ends before it does anything. */
+export class InvalidConfig extends Error {}
+
+type Environment = Record<string, string | undefined>
+
+export const readConfig = (env: Environment): Config => {
+  const host = env['HOST'] || '127.0.0.1'
+  const port = wholeNumber(env, 'PORT', 4242, 0, 65535)
+  return {
+    host,
+    port,
+    dataDir: resolve(env['FLINT_DATA_DIR'] || '.flint'),
+    databaseUrl: env['DATABASE_URL'] || null,
+    publicUrl: (
+      env['FLINT_PUBLIC_URL'] ||
+      `http://${host.includes(':') ? `[${host}]` : isAny(host) ? 'localhost' : host}:${port}`
+    ).replace(/\/+$/, ''),
+    testKey: key(env, 'FLINT_TEST_KEY', /^flint_test_[0-9a-f]{64}$/),
+    liveKey: key(env, 'FLINT_LIVE_KEY', /^flint_live_[0-9a-f]{64}$/),
+    webhookAllowPrivate: flag(env, 'FLINT_WEBHOOK_ALLOW_PRIVATE', isLoopback(host)),
+    rateLimits: {
+      perKey: wholeNumber(env, 'FLINT_RATE_LIMIT_PER_KEY', 100),
+      perMerchant: wholeNumber(env, 'FLINT_RATE_LIMIT_PER_MERCHANT', 200),
+      perIp: wholeNumber(env, 'FLINT_RATE_LIMIT_PER_IP', 50),
+      perCheckoutSession: wholeNumber(env, 'FLINT_RATE_LIMIT_PER_CHECKOUT_SESSION', 20),
+    },
+    logLevel: word(env, 'FLINT_LOG_LEVEL', ['info', 'warn', 'error', 'silent'], 'info'),
+    databasePoolSize: wholeNumber(env, 'FLINT_DATABASE_POOL_SIZE', 16, 1, 1000),
+    databaseNamedStatements: flag(env, 'FLINT_DATABASE_NAMED_STATEMENTS', true),
+    secret: key(env, 'FLINT_SECRET', /^[0-9a-f]{64}$/),
+  }
+}
+
+const isAny = (host: string) => host === '0.0.0.0' || host === '::'
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+const wholeNumber = (
+  env: Environment,
+  name: string,
+  fallback: number,
+  minimum = 0,
+  maximum = 1_000_000,
+): number => {
+  const text = env[name]
+  if (!text) return fallback
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < minimum || number > maximum)
+    throw new InvalidConfig(`${name} must be a whole number from ${minimum} to ${maximum}, not "${text}".`)
+  return number
+}
+
+const flag = (env: Environment, name: string, fallback: boolean): boolean => {
+  const text = env[name]?.toLowerCase()
+  if (!text) return fallback
+  if (['1', 'true', 'on', 'yes'].includes(text)) return true
+  if (['0', 'false', 'off', 'no'].includes(text)) return false
+  throw new InvalidConfig(`${name} must be true or false, not "${text}".`)
+}
+
+const word = <const W extends readonly string[]>(
+  env: Environment,
+  name: string,
+  words: W,
+  fallback: W[number],
+): W[number] => {
+  const text = env[name]
+  if (!text) return fallback
+  if (!words.includes(text))
+    throw new InvalidConfig(`${name} must be one of ${words.join(', ')}, not "${text}".`)
+  return text
+}
+
+/** The value itself is never repeated in a message: it is a secret. */
+const key = (env: Environment, name: string, pattern: RegExp): string | null => {
+  const text = env[name]
+  if (!text) return null
+  if (!pattern.test(text)) throw new InvalidConfig(`${name} does not have the form ${pattern.source}.`)
+  return text
+}

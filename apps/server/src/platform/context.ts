@@ -1,0 +1,60 @@
+import type { Clock, Instant } from './clock/clock.ts'
+import type { Database } from './db/database.ts'
+import type { Ids } from './ids/ids.ts'
+import type { Logger } from './log/logger.ts'
+import type { Secrets } from './secrets/secrets.ts'
+import type { Wakeups } from './jobs/wakeups.ts'
+import type { Config } from './config/config.ts'
+import type { IdempotentCall } from './idempotency/idempotent-call.ts'
+import type { ApiVersion } from './http/versions.ts'
+
+/** What the process was started with: the same for every request and job. */
+export type Services = {
+  config: Config
+  db: Database
+  clock: Clock
+  ids: Ids
+  secrets: Secrets
+  log: Logger
+  wakeups: Wakeups
+}
+
+export type Caller =
+  | { kind: 'api_key'; apiKeyId: string }
+  /** The buyer in a hosted or embedded checkout: reaches only this session, its order and its payments. */
+  | { kind: 'checkout_session'; checkoutSessionId: string; orderId: string | null }
+  | { kind: 'system' }
+
+/** Whose data is meant, and in which world. Live and each sandbox are environments of their own. */
+export type Environment = {
+  environmentId: string
+  merchantId: string
+  merchantName: string
+  mode: 'test' | 'live'
+  sandboxId: string | null
+  feeBps: number
+  feeFixed: number
+  apiVersion: ApiVersion | null
+}
+
+/** What one request or job knows. `now` stands still for its length, so that everything it writes agrees. */
+export type Context = Services &
+  Environment & {
+    now: Instant
+    requestId: string | null
+    caller: Caller
+    scopes: ReadonlySet<string>
+    version: ApiVersion
+    idempotency: IdempotentCall | null
+  }
+
+export const systemContext = (services: Services, environment: Environment): Context => ({
+  ...services,
+  ...environment,
+  now: services.clock.now(),
+  requestId: null,
+  caller: { kind: 'system' },
+  scopes: new Set(),
+  version: environment.apiVersion ?? '2026-02-01',
+  idempotency: null,
+})

@@ -1,0 +1,114 @@
+import type { Context } from '../context.ts'
+import { httpErrors, refuse } from '../http/errors.ts'
+import { type Cursor, cursorOf, pageTokenOf } from '../http/page-token.ts'
+import type { Row } from './statement.ts'
+
+/** A filter that the query may name: its column and how it compares. The value is always bound. */
+export type Filter = { sql: (parameter: string) => string; cast?: (value: any) => unknown }
+
+export type ListQuery<T> = {
+  operation: string
+  table: string
+  columns: string
+  idColumn: string
+  /** Query name → column to sort by. `created_at` needs none: ids sort by creation. */
+  sorts?: Record<string, { column: string; cast: string; of: (row: Row) => string | number }>
+  filters: Record<string, Filter>
+  map: (row: Row) => T
+}
+
+export type Page<T> = { items: T[]; nextPageToken: string | undefined }
+
+export const equals = (column: string): Filter => ({ sql: (parameter) => `${column} = ${parameter}` })
+export const anyOf = (column: string): Filter => ({
+  sql: (parameter) => `${column} = ANY(${parameter}::text[])`,
+  cast: (value) => [value].flat(),
+})
+export const from = (column: string): Filter => ({ sql: (parameter) => `${column} >= ${parameter}` })
+export const upTo = (column: string): Filter => ({ sql: (parameter) => `${column} <= ${parameter}` })
+
+export const timeFilters = {
+  created_after: from('created_at'),
+  created_before: upTo('created_at'),
+  updated_after: from('updated_at'),
+  updated_before: upTo('updated_at'),
+}
+
+/** Free text: any substring of the text columns, or the start of an id. Source: contract, flint-commerce 2, `query`. */
+export const freeText = (textColumns: string[], idColumns: string[]): Filter => ({
+  sql: (parameter) =>
+    `(${[
+      ...textColumns.map((column) => `strpos(lower(${column}), lower(${parameter})) > 0`),
+      ...idColumns.map((column) => `starts_with(${column}, ${parameter})`),
+    ].join(' OR ')})`,
+})
+
+/**
+ * One page by key set, newest first unless told otherwise: a row more than asked for tells whether there is a
+ * next page. Rows that come in meanwhile never move the ones still to come.
+ */
+export const listPage = async <T>(
+  ctx: Context,
+  list: ListQuery<T>,
+  query: Record<string, any>,
+): Promise<Page<T>> => {
+  checkRanges(query)
+  const values: unknown[] = [ctx.environmentId]
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const conditions = ['environment_id = $1']
+  const used: string[] = []
+  for (const [name, filter] of Object.entries(list.filters)) {
+    if (query[name] === undefined) continue
+    used.push(name)
+    conditions.push(filter.sql(bind(filter.cast ? filter.cast(query[name]) : query[name])))
+  }
+  const sort = list.sorts?.[query['sort_by'] ?? '']
+  const direction = query['sort_direction'] === 'asc' ? 'ASC' : 'DESC'
+  const cursor = cursorOf(ctx, list.operation, query)
+  if (cursor) conditions.push(after(list, sort, direction, cursor, bind))
+  const pageSize: number = query['page_size'] ?? 20
+  const order = sort
+    ? `${sort.column} ${direction}, ${list.idColumn} ${direction}`
+    : `${list.idColumn} ${direction}`
+  const rows = await ctx.db.run({
+    name: `${list.operation} ${used.join(',')} ${query['sort_by'] ?? ''} ${direction} ${cursor ? 'next' : 'first'}`,
+    text: `SELECT ${list.columns} FROM ${list.table} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${bind(pageSize + 1)}`,
+    values,
+    read: (found) => found as Row[],
+  })
+  const page = rows.slice(0, pageSize)
+  const last = page.at(-1)
+  return {
+    items: page.map(list.map),
+    nextPageToken:
+      rows.length > pageSize && last
+        ? pageTokenOf(ctx, list.operation, query, {
+            value: sort ? sort.of(last) : null,
+            id: last[list.idColumn],
+          })
+        : undefined,
+  }
+}
+
+const after = (
+  list: ListQuery<unknown>,
+  sort: { column: string; cast: string } | undefined,
+  direction: 'ASC' | 'DESC',
+  cursor: Cursor,
+  bind: (value: unknown) => string,
+): string => {
+  const comparison = direction === 'ASC' ? '>' : '<'
+  if (!sort) return `${list.idColumn} ${comparison} ${bind(cursor.id)}`
+  return `(${sort.column}, ${list.idColumn}) ${comparison} (${bind(cursor.value)}::${sort.cast}, ${bind(cursor.id)})`
+}
+
+const checkRanges = (query: Record<string, any>) => {
+  const { created_after, created_before, min_amount, max_amount, currency } = query
+  if (created_after && created_before && Date.parse(created_after) > Date.parse(created_before))
+    throw refuse(httpErrors.INVALID_CREATED_RANGE, { param: 'created_after' })
+  if ((min_amount !== undefined || max_amount !== undefined) && currency === undefined)
+    throw refuse(httpErrors.FIELD_REQUIRED, {
+      param: 'currency',
+      message: '"currency" is required with min_amount and max_amount.',
+    })
+}

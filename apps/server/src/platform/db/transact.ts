@@ -1,0 +1,83 @@
+import type { Context } from '../context.ts'
+import { AlreadyAnswered } from '../idempotency/idempotent-call.ts'
+import { findStoredCall, keepAnswer } from '../idempotency/queries.ts'
+import type { WakeupTopic } from '../jobs/wakeups.ts'
+import { isWorthRetrying } from './database.ts'
+import { type Statement, compose } from './statement.ts'
+
+export type Decision<R> = {
+  result: R
+  /** All of it is written as one statement, together with the answer under the idempotency key. */
+  writes: Statement<void>[]
+  /** Whom to wake in this process once it is committed. */
+  wake?: WakeupTopic[]
+}
+
+type Loads<T> = { [Name in keyof T]: Statement<T[Name]> }
+
+const retries = 3
+
+/**
+ * One effect, in two round trips: what is needed is locked and read, a pure function decides, everything is
+ * written and committed. A refusal thrown by `decide` rolls back and changes nothing.
+ *
+ * The first load should lock the row that the decision is about. The stored answer of the idempotency key is
+ * read after it, with a snapshot that sees what the lock's previous holder committed: that is why a parallel
+ * duplicate finds the first's answer instead of being refused because of the first's effect.
+ */
+export const transact = async <T extends Record<string, unknown>, R>(
+  ctx: Context,
+  load: Loads<T>,
+  decide: (loaded: T) => Decision<R>,
+): Promise<R> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transactOnce(ctx, load, decide)
+    } catch (error) {
+      if (attempt === retries || !isWorthRetrying(error)) throw error
+    }
+  }
+}
+
+const transactOnce = async <T extends Record<string, unknown>, R>(
+  ctx: Context,
+  load: Loads<T>,
+  decide: (loaded: T) => Decision<R>,
+): Promise<R> => {
+  const { result, wake } = await ctx.db.withConnection(async (connection) => {
+    const begun = connection.command('BEGIN')
+    const names = Object.keys(load) as (keyof T)[]
+    const sent: Promise<unknown>[] = []
+    let stored: Promise<Awaited<ReturnType<typeof findAnswer>>> = Promise.resolve(null)
+    for (const [index, name] of names.entries()) {
+      sent.push(connection.send(load[name]))
+      if (index === 0) stored = findAnswer(ctx, connection.send)
+    }
+    const [, earlier, ...values] = await Promise.all([begun, stored, ...sent])
+    if (earlier) throw new AlreadyAnswered(earlier)
+
+    const decision = decide(Object.fromEntries(names.map((name, index) => [name, values[index]])) as T)
+    const written = connection.send(compose(withAnswer(ctx, decision)))
+    const [, outcome] = await Promise.all([written, connection.command('COMMIT')])
+    if (outcome !== 'COMMIT') throw new Error(`The transaction ended with ${outcome}`)
+    return decision
+  })
+  for (const topic of wake ?? []) ctx.wakeups.wake(topic)
+  return result
+}
+
+/** An effect that reads nothing first: one statement, one round trip, its own transaction. */
+export const writeOnce = async <R>(ctx: Context, decision: Decision<R>): Promise<R> => {
+  await ctx.db.run(compose(withAnswer(ctx, decision)))
+  for (const topic of decision.wake ?? []) ctx.wakeups.wake(topic)
+  return decision.result
+}
+
+const findAnswer = async (ctx: Context, send: <T>(statement: Statement<T>) => Promise<T>) =>
+  ctx.idempotency ? send(findStoredCall(ctx, ctx.idempotency)) : null
+
+const withAnswer = (ctx: Context, { result, writes }: Decision<unknown>): Statement<void>[] => {
+  if (!ctx.idempotency) return writes
+  ctx.idempotency.answer = ctx.idempotency.show(result)
+  return [...writes, keepAnswer(ctx, ctx.idempotency, ctx.idempotency.answer)]
+}

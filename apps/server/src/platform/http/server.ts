@@ -1,0 +1,79 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { ApiKeys } from '../auth/api-keys.ts'
+import type { CheckoutAuthenticator } from '../auth/credentials.ts'
+import type { Services } from '../context.ts'
+import type { RequestLog } from '../log/request-log.ts'
+import type { RateLimits } from '../rate-limits/token-buckets.ts'
+import { httpErrors, refuse } from './errors.ts'
+import { sendFailure } from './failure.ts'
+import { handlerOf } from './handler.ts'
+import type { Route } from './route.ts'
+
+export type HttpServices = Services & {
+  apiKeys: ApiKeys
+  checkoutAuthenticator: CheckoutAuthenticator
+  rateLimits: RateLimits
+  requestLog: RequestLog
+}
+
+const bodyLimitBytes = 1024 * 1024
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** Builds the HTTP app: every route of every capability, and one answer for everything that is none. */
+export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): FastifyInstance => {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: bodyLimitBytes,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    genReqId: requestIdOf,
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') return done(null, undefined)
+    try {
+      done(null, JSON.parse(text as string))
+    } catch {
+      done(refuse(httpErrors.INVALID_JSON), undefined)
+    }
+  })
+  app.setErrorHandler((error, request, reply) => sendFailure(services, error, request, reply))
+  app.setNotFoundHandler((request, reply) =>
+    sendFailure(services, refuse(httpErrors.ROUTE_NOT_FOUND), request, reply),
+  )
+
+  const methodsOf = new Map<string, Set<string>>()
+  for (const route of routes) {
+    const url = route.path.replace(/\{(\w+)\}/g, ':$1')
+    methodsOf.set(url, (methodsOf.get(url) ?? new Set()).add(route.method))
+    app.route({ method: route.method, url, handler: handlerOf(services, route) })
+  }
+  for (const [url, known] of methodsOf) {
+    const allow = [...known].join(', ')
+    app.route({
+      method: methods.filter((method) => !known.has(method)),
+      url,
+      handler: (request: FastifyRequest, reply: FastifyReply) =>
+        sendFailure(
+          services,
+          refuse(httpErrors.METHOD_NOT_ALLOWED, {
+            message: `${request.method} is not among this path's methods: ${allow}.`,
+            headers: { Allow: allow },
+          }),
+          request,
+          reply,
+        ),
+    })
+  }
+  return app
+}
+
+const sentIdPattern = /^[\x21-\x7e]{1,128}$/
+
+/** A caller's own request id is echoed; otherwise it is a UUID. Source: contract, flint-platform 4.2. */
+const requestIdOf = (request: { headers: Record<string, string | string[] | undefined> }): string => {
+  const sent = request.headers['x-request-id']
+  return typeof sent === 'string' && sentIdPattern.test(sent) ? sent : randomUUID()
+}

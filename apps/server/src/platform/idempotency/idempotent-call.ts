@@ -1,0 +1,67 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Answer } from '../http/answer.ts'
+import type { ApiVersion } from '../http/versions.ts'
+
+/**
+ * One write request under its idempotency key. The record is written with the answer, in the transaction of the
+ * effect, so either both are there or neither:
+ *
+ *   none --effect commits--> completed --24 h--> none
+ *   none --deterministic refusal--> completed (with the error) --24 h--> none
+ *   none --401, 403, 429, 5xx, crash--> none
+ *
+ * Of two parallel requests with one key, the second waits on the first's lock or unique key, then is given
+ * the first's answer. Source: contract, flint-platform 7.
+ */
+export type IdempotentCall = {
+  key: string
+  /** The caller sent none: the server made one. */
+  isGenerated: boolean
+  /** Who calls what: method and concrete path, with the checkout session in front where a buyer calls. */
+  scope: string
+  /** Keyed digest of the canonical body: card details cannot be guessed from it. */
+  digest: Buffer
+  /** The answer holds a secret and is stored encrypted. */
+  isSensitive: boolean
+  version: ApiVersion
+  /** How the route shows what its verb returned. */
+  show: (result: any) => Answer
+  /** Set when the verb has decided: what was stored is what is sent. */
+  answer: Answer | null
+}
+
+export const idempotencyWindowMs = 24 * 60 * 60 * 1000
+
+export type StoredCall = {
+  digest: Buffer
+  state: 'in_progress' | 'completed'
+  status: number
+  body: string
+  version: ApiVersion
+  expiresAt: string
+}
+
+/** Thrown out of a transaction that found its own earlier answer. */
+export class AlreadyAnswered extends Error {
+  readonly stored: StoredCall
+  constructor(stored: StoredCall) {
+    super('This request was answered before.')
+    this.stored = stored
+    this.stack = ''
+  }
+}
+
+export const isSameRequest = (stored: StoredCall, call: IdempotentCall): boolean =>
+  stored.digest.length === call.digest.length && timingSafeEqual(stored.digest, call.digest)
+
+/** JSON with sorted keys: two bodies that mean the same give the same text. */
+export const canonicalJson = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value !== null && typeof value === 'object') {
+    const fields = Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`)
+    return `{${fields.join(',')}}`
+  }
+  return JSON.stringify(value) ?? 'null'
+}

@@ -1,0 +1,57 @@
+import type { Context } from '../context.ts'
+import type { Answer } from '../http/answer.ts'
+import { type Statement, findOne, write, writeAny } from '../db/statement.ts'
+import { plusMs } from '../clock/clock.ts'
+import { type IdempotentCall, type StoredCall, idempotencyWindowMs } from './idempotent-call.ts'
+
+export const findStoredCall = (ctx: Context, call: IdempotentCall): Statement<StoredCall | null> =>
+  findOne(
+    'find_stored_call',
+    `SELECT digest, state, status, body, is_sealed, version, expires_at FROM idempotency_keys
+     WHERE environment_id = $1 AND scope = $2 AND key = $3 AND expires_at > $4`,
+    [ctx.environmentId, call.scope, call.key, ctx.now],
+    (row) => ({
+      digest: row.digest,
+      state: row.state,
+      status: row.status,
+      body: row.is_sealed ? ctx.secrets.unseal(row.body) : row.body.toString('utf8'),
+      version: row.version,
+      expiresAt: row.expires_at,
+    }),
+  )
+
+/** A plain insert: a second request with the key violates the primary key and rolls its whole effect back. */
+export const keepAnswer = (ctx: Context, call: IdempotentCall, answer: Answer): Statement<void> =>
+  write(
+    'keep_answer',
+    `INSERT INTO idempotency_keys
+       (environment_id, scope, key, digest, state, status, body, is_sealed, version, completed_at, expires_at)
+     VALUES ($1, $2, $3, $4, 'completed', $5, $6, $7, $8, $9, $10) RETURNING 1`,
+    [
+      ctx.environmentId,
+      call.scope,
+      call.key,
+      call.digest,
+      answer.status,
+      call.isSensitive ? ctx.secrets.seal(answer.body) : Buffer.from(answer.body, 'utf8'),
+      call.isSensitive,
+      call.version,
+      ctx.now,
+      plusMs(ctx.now, idempotencyWindowMs),
+    ],
+  )
+
+export const deleteExpiredCall = (ctx: Context, call: IdempotentCall): Statement<void> =>
+  writeAny(
+    'delete_expired_call',
+    `DELETE FROM idempotency_keys WHERE environment_id = $1 AND scope = $2 AND key = $3 AND expires_at <= $4`,
+    [ctx.environmentId, call.scope, call.key, ctx.now],
+  )
+
+/** The worker's clean-up, over all environments by age. */
+export const deleteExpiredCalls = (now: string, limit: number): Statement<void> =>
+  writeAny(
+    'delete_expired_calls',
+    `DELETE FROM idempotency_keys WHERE ctid IN (SELECT ctid FROM idempotency_keys WHERE expires_at <= $1 LIMIT $2)`,
+    [now, limit],
+  )

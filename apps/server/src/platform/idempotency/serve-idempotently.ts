@@ -1,0 +1,124 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { isUniqueViolation } from '../db/database.ts'
+import { compose } from '../db/statement.ts'
+import { Refusal, httpErrors, refuse } from '../http/errors.ts'
+import { errorBody } from '../http/failure.ts'
+import type { Served } from '../http/handler.ts'
+import type { Call, Route } from '../http/route.ts'
+import {
+  AlreadyAnswered,
+  type IdempotentCall,
+  type StoredCall,
+  canonicalJson,
+  isSameRequest,
+} from './idempotent-call.ts'
+import { deleteExpiredCall, findStoredCall, keepAnswer } from './queries.ts'
+
+const maxKeyLength = 255
+const printable = /^[\x20-\x7e]+$/
+const requestIdPlace = '\u0000request-id\u0000'
+
+/**
+ * Runs a write under its idempotency key: the verb stores the answer with its effect; a repeated request finds
+ * it, inside the verb's transaction or by violating the key's uniqueness, and is answered from it.
+ */
+export const serveIdempotently = async (
+  route: Route,
+  verb: Call<any, any, any>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Served> => {
+  const { ctx } = verb
+  const sentKey = keyOf(request)
+  if (sentKey === null && route.idempotency === 'required')
+    throw refuse(httpErrors.IDEMPOTENCY_KEY_REQUIRED, { param: 'Idempotency-Key' })
+  const call: IdempotentCall = {
+    key: sentKey ?? `auto-${ctx.ids.randomBytes(18).toString('base64url')}`,
+    isGenerated: sentKey === null,
+    scope: scopeOf(ctx, request),
+    digest: ctx.secrets.digest('request', canonicalJson(verb.body ?? null)),
+    isSensitive: route.isSensitive ?? false,
+    version: ctx.version,
+    show: (result) => route.show(result, ctx),
+    answer: null,
+  }
+  ctx.idempotency = call
+  reply.header('Idempotency-Key', call.key)
+  try {
+    const result = await route.run(verb)
+    return call.answer ?? route.show(result, ctx)
+  } catch (error) {
+    if (error instanceof AlreadyAnswered) return replay(ctx, call, error.stored, request.id)
+    if (isUniqueViolation(error, 'idempotency_keys_pkey')) {
+      const stored = await ctx.db.run(findStoredCall(ctx, call))
+      if (stored) return replay(ctx, call, stored, request.id)
+      // The window of the earlier request closed between its expiry and the worker's clean-up.
+      await ctx.db.run(deleteExpiredCall(ctx, call))
+      return serveIdempotently(route, verb, request, reply)
+    }
+    if (error instanceof Refusal && isStored(error) && sentKey !== null)
+      return keepRefusal(ctx, call, error, request.id)
+    throw error
+  }
+}
+
+/** Refusals that would come out the same again are kept; those that waiting or rights can mend are not. */
+const isStored = ({ definition }: Refusal): boolean =>
+  [400, 402, 404, 409, 410].includes(definition.status) &&
+  !definition.isRetryable &&
+  !definition.code.startsWith('IDEMPOTENCY_')
+
+const keepRefusal = async (
+  ctx: Context,
+  call: IdempotentCall,
+  error: Refusal,
+  requestId: string,
+): Promise<Served> => {
+  const stored = {
+    status: error.definition.status,
+    body: errorBody(error, ctx.config.publicUrl, requestIdPlace),
+  }
+  try {
+    await ctx.db.run(compose([keepAnswer(ctx, call, stored)]))
+  } catch (failure) {
+    if (!isUniqueViolation(failure, 'idempotency_keys_pkey')) throw failure
+    const earlier = await ctx.db.run(findStoredCall(ctx, call))
+    if (earlier) return replay(ctx, call, earlier, requestId)
+  }
+  throw error
+}
+
+const replay = (ctx: Context, call: IdempotentCall, stored: StoredCall, requestId: string): Served => {
+  if (!isSameRequest(stored, call))
+    throw refuse(httpErrors.IDEMPOTENCY_KEY_REUSED, { param: 'Idempotency-Key' })
+  if (stored.state === 'in_progress')
+    throw refuse(httpErrors.IDEMPOTENCY_KEY_IN_PROGRESS, { param: 'Idempotency-Key' })
+  const place = JSON.stringify(requestIdPlace).slice(1, -1)
+  const body =
+    stored.status >= 400
+      ? stored.body
+          .replaceAll(place, requestId)
+          .replaceAll(encodeURIComponent(requestIdPlace), encodeURIComponent(requestId))
+      : stored.body
+  return { status: stored.status, body, isReplay: true, version: stored.version }
+}
+
+const keyOf = (request: FastifyRequest): string | null => {
+  const header = request.headers['idempotency-key']
+  if (header === undefined) return null
+  if (typeof header !== 'string' || header === '' || !printable.test(header))
+    throw refuse(httpErrors.INVALID_IDEMPOTENCY_KEY, { param: 'Idempotency-Key' })
+  if (header.length > maxKeyLength)
+    throw refuse(httpErrors.IDEMPOTENCY_KEY_TOO_LONG, {
+      param: 'Idempotency-Key',
+      extra: { limit: maxKeyLength },
+    })
+  return header
+}
+
+const scopeOf = (ctx: Context, request: FastifyRequest): string => {
+  const path = request.url.split('?', 1)[0]!
+  const buyer = ctx.caller.kind === 'checkout_session' ? `${ctx.caller.checkoutSessionId} ` : ''
+  return `${buyer}${request.method} ${path}`
+}

@@ -1,0 +1,71 @@
+import { randomBytes, randomFillSync } from 'node:crypto'
+import type { Clock } from '../clock/clock.ts'
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const timeLength = 10
+const randomLength = 16
+
+/** Where ids and secrets come from, so that a test can make them repeatable. */
+export type Ids = {
+  /** Prefix, underscore, 26 characters of Crockford base 32 (a ULID): sorts by creation. Source: contract, flint-platform 1.2. */
+  newId(prefix: string): string
+  randomBytes(size: number): Buffer
+  /** From 0 up to, not including, 1. */
+  random(): number
+}
+
+/**
+ * Ids made in the same millisecond by one process keep growing: the random part counts up, so that a list
+ * ordered by id shows what was made first, first.
+ */
+export const ulidIds = (clock: Clock): Ids => {
+  const pool = new Uint8Array(randomLength * 256)
+  let poolAt = pool.length
+  let lastMs = -1
+  let timePart = ''
+  const randomPart = new Uint8Array(randomLength)
+
+  const refresh = (nowMs: number) => {
+    if (poolAt === pool.length) {
+      randomFillSync(pool)
+      poolAt = 0
+    }
+    for (let i = 0; i < randomLength; i++) randomPart[i] = pool[poolAt + i]! & 31
+    poolAt += randomLength
+    lastMs = nowMs
+    timePart = ''
+    for (let i = 0, rest = nowMs; i < timeLength; i++) {
+      timePart = alphabet[rest % 32]! + timePart
+      rest = Math.floor(rest / 32)
+    }
+  }
+
+  const countUp = () => {
+    for (let i = randomLength - 1; i >= 0; i--) {
+      if (randomPart[i]! < 31) {
+        randomPart[i]!++
+        return
+      }
+      randomPart[i] = 0
+    }
+  }
+
+  return {
+    newId: (prefix) => {
+      const nowMs = clock.nowMs()
+      if (nowMs > lastMs) refresh(nowMs)
+      else countUp()
+      let text = ''
+      for (let i = 0; i < randomLength; i++) text += alphabet[randomPart[i]!]
+      return `${prefix}_${timePart}${text}`
+    },
+    randomBytes: (size) => randomBytes(size),
+    random: () => randomBytes(4).readUInt32BE() / 0x1_0000_0000,
+  }
+}
+
+const idPattern = /^[a-z]+_[0-9A-HJKMNP-TV-Z]{26}$/
+
+/** Says whether the text has the shape of an id with this prefix. Whether it exists is another question. */
+export const isIdOf = (prefix: string, text: string): boolean =>
+  text.startsWith(`${prefix}_`) && idPattern.test(text)

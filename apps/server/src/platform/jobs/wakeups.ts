@@ -1,0 +1,24 @@
+/**
+ * Tells the workers of this process that there is something to do, right after COMMIT, so that they need not
+ * wait for their next look. Other nodes find the work by looking (see `worker.ts`).
+ */
+export type Wakeups = {
+  wake(topic: WakeupTopic): void
+  on(topic: WakeupTopic, listener: () => void): () => void
+}
+export type WakeupTopic = 'events' | 'deliveries' | 'timers'
+
+export const localWakeups = (): Wakeups => {
+  const listeners = new Map<WakeupTopic, Set<() => void>>()
+  return {
+    wake: (topic) => {
+      for (const listener of listeners.get(topic) ?? []) listener()
+    },
+    on: (topic, listener) => {
+      const set = listeners.get(topic) ?? new Set()
+      listeners.set(topic, set)
+      set.add(listener)
+      return () => set.delete(listener)
+    },
+  }
+}

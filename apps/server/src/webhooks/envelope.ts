@@ -1,0 +1,37 @@
+export type EventEnvelope = {
+  webhookEventId: string
+  eventType: string
+  /** From 1 up. */
+  payloadVersion: number
+  mode: 'test' | 'live'
+  merchantId: string
+  /** RFC 3339 in UTC, exactly as the event's own `created_at` is shown. */
+  createdAt: string
+  /** The version that `data` is rendered in. */
+  apiVersion: string
+  /** The API call that caused the event; null when a worker or a processor did. */
+  request: { id: string; idempotencyKey: string | null } | null
+  /** True for an event made by `test-events`. */
+  isSynthetic: boolean
+  /** The resource as the event carries it, its id first; JSON values only. */
+  data: Readonly<Record<string, unknown>>
+}
+
+/**
+ * The body of a delivery to a merchant's endpoint: one line of JSON, fields in the documented order, `test` only on
+ * synthetic events. The text is what is signed, so send it byte for byte. Source: contract, flint-platform 17.4.
+ */
+export function renderEnvelope(event: EventEnvelope): string {
+  return JSON.stringify({
+    webhook_event_id: event.webhookEventId,
+    event_type: event.eventType,
+    payload_version: event.payloadVersion,
+    mode: event.mode,
+    merchant_id: event.merchantId,
+    created_at: event.createdAt,
+    api_version: event.apiVersion,
+    request: event.request && { id: event.request.id, idempotency_key: event.request.idempotencyKey },
+    ...(event.isSynthetic ? { test: true } : {}),
+    data: event.data,
+  })
+}

@@ -1,0 +1,36 @@
+import type { Seeded } from './merchants/seed.ts'
+import type { Config } from './platform/config/config.ts'
+
+/** What a start says when it is ready: one JSON line for scripts, or what a person needs to begin. */
+export const printWelcome = (config: Config, seeded: Seeded, asJson: boolean) => {
+  const { publicUrl } = config
+  if (asJson) {
+    console.log(
+      JSON.stringify({
+        api_url: publicUrl,
+        dashboard_url: `${publicUrl}/dashboard`,
+        docs_url: `${publicUrl}/docs`,
+        sandbox_key: seeded.sandboxKey,
+        merchant_id: seeded.merchantId,
+        sandbox_id: seeded.sandboxId,
+        pid: process.pid,
+      }),
+    )
+    return
+  }
+  console.log(`
+Flint is ready.
+
+  API          ${publicUrl}/v1
+  Docs         ${publicUrl}/docs
+  Dashboard    ${publicUrl}/dashboard
+  Sandbox key  ${seeded.sandboxKey}
+
+Create your first order:
+
+  curl ${publicUrl}/v1/orders \\
+    -H "Authorization: Bearer ${seeded.sandboxKey}" \\
+    -H "Content-Type: application/json" \\
+    -d '{"line_items": [{"name": "Desk lamp", "quantity": 1, "unit_price_money": {"amount": 4200, "currency": "USD"}}]}'
+`)
+}

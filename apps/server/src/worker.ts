@@ -1,0 +1,40 @@
+import { orderTimers } from './orders/jobs.ts'
+import { environments } from './platform/auth/environments.ts'
+import type { Services } from './platform/context.ts'
+import { deleteExpiredCalls } from './platform/idempotency/queries.ts'
+import { startLoop } from './platform/jobs/loop.ts'
+import { type TimerHandler, runDueTimers } from './platform/jobs/timers.ts'
+
+/** What each capability does later, by the kind of timer; one line each. */
+const timerHandlers: Record<string, TimerHandler> = { ...orderTimers }
+
+const timersEveryMs = 250
+const retentionEveryMs = 60_000
+const retentionBatch = 1000
+
+export type Worker = { stop(): Promise<void> }
+
+/** Runs all background work of this process. Any number of workers may run beside it. */
+export const startWorker = (services: Services): Worker => {
+  const { log, wakeups } = services
+  const known = environments(services)
+  const loops = [
+    startLoop({
+      name: 'timers',
+      everyMs: timersEveryMs,
+      log,
+      work: () => runDueTimers(services, known, timerHandlers),
+      onWake: (wake) => wakeups.on('timers', wake),
+    }),
+    startLoop({
+      name: 'retention',
+      everyMs: retentionEveryMs,
+      log,
+      work: async () => {
+        await services.db.run(deleteExpiredCalls(services.clock.now(), retentionBatch))
+        return 0
+      },
+    }),
+  ]
+  return { stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))) }
+}

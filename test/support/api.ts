@@ -1,0 +1,40 @@
+export type ApiCall = {
+  body?: unknown
+  key?: string | null
+  idempotencyKey?: string
+  headers?: Record<string, string>
+}
+
+export type ApiAnswer = {
+  status: number
+  headers: Headers
+  /** The whole body. */
+  json: any
+  /** Its `data`. */
+  data: any
+  /** Its `error`. */
+  error: any
+}
+
+/** One call over HTTP. A body that is text is sent as it is, so that broken ones can be tried. */
+export const callApi = async (
+  url: string,
+  defaultKey: string,
+  method: string,
+  path: string,
+  { body, key = defaultKey, idempotencyKey, headers = {} }: ApiCall = {},
+): Promise<ApiAnswer> => {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      ...(key ? { Authorization: `Bearer ${key}` } : {}),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
+      ...headers,
+    },
+    body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+  } as RequestInit)
+  const text = await response.text()
+  const json = text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null
+  return { status: response.status, headers: response.headers, json, data: json?.data, error: json?.error }
+}

@@ -1,0 +1,113 @@
+import { after } from 'node:test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from '../../apps/server/src/app.ts'
+import { type Seeded, seed } from '../../apps/server/src/merchants/seed.ts'
+import { type Clock, movableClock } from '../../apps/server/src/platform/clock/clock.ts'
+import { readConfig } from '../../apps/server/src/platform/config/config.ts'
+import type { Services } from '../../apps/server/src/platform/context.ts'
+import { jsonLogger } from '../../apps/server/src/platform/log/logger.ts'
+import { openServices } from '../../apps/server/src/platform/services.ts'
+import { type Worker, startWorker } from '../../apps/server/src/worker.ts'
+import { type ApiCall, type ApiAnswer, callApi } from './api.ts'
+import { freshDatabase } from './database.ts'
+import { findFreePort } from './free-port.ts'
+
+/** A whole Flint in this process: real HTTP on a free port, a database of its own, a clock that can be moved. */
+export type TestServer = {
+  url: string
+  services: Services
+  app: FastifyInstance
+  clock: Clock & { advance(milliseconds: number): void }
+  seeded: Seeded
+  sandboxKey: string
+  liveKey: string
+  /** Every line that was logged: warnings and errors too. */
+  logLines: string[]
+  /** Calls the API with the sandbox key unless another is given; checks the answer against the OpenAPI document. */
+  call(method: string, path: string, options?: ApiCall): Promise<ApiAnswer>
+  /** A second sandbox of the same merchant, for isolation: its key. */
+  anotherSandbox(): Promise<{ key: string; sandboxId: string; environmentId: string }>
+  startWorker(): Worker
+  close(): Promise<void>
+}
+
+const hex = (character: string) => character.repeat(64)
+export const testKey = `flint_test_${hex('a')}`
+export const testLiveKey = `flint_live_${hex('b')}`
+
+/** Starts one and closes it when the test file ends. `env` overrides settings. */
+export const startTestServer = async (env: Record<string, string> = {}): Promise<TestServer> => {
+  const database = await freshDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'flint-test-'))
+  const port = await findFreePort()
+  const config = readConfig({
+    PORT: String(port),
+    FLINT_DATA_DIR: dataDir,
+    FLINT_TEST_KEY: testKey,
+    FLINT_LIVE_KEY: testLiveKey,
+    FLINT_RATE_LIMIT_PER_KEY: '0',
+    FLINT_RATE_LIMIT_PER_MERCHANT: '0',
+    FLINT_RATE_LIMIT_PER_IP: '0',
+    FLINT_RATE_LIMIT_PER_CHECKOUT_SESSION: '0',
+    FLINT_LOG_LEVEL: 'warn',
+    ...env,
+  })
+  const logLines: string[] = []
+  const clock = movableClock()
+  const log = jsonLogger('warn', (line) => logLines.push(line))
+  const services = await openServices(config, database.url, { clock, log })
+  const seeded = await seed(services)
+  const app = await buildApp(services)
+  await app.listen({ host: config.host, port })
+  const workers: Worker[] = []
+  let isClosed = false
+
+  const server: TestServer = {
+    url: config.publicUrl,
+    services,
+    app,
+    clock,
+    seeded,
+    sandboxKey: testKey,
+    liveKey: testLiveKey,
+    logLines,
+    call: (method, path, options = {}) => callApi(config.publicUrl, testKey, method, path, options),
+    anotherSandbox: () => addSandbox(services, seeded.merchantId),
+    startWorker: () => {
+      const worker = startWorker(services)
+      workers.push(worker)
+      return worker
+    },
+    close: async () => {
+      if (isClosed) return
+      isClosed = true
+      for (const worker of workers) await worker.stop()
+      await app.close()
+      await services.db.close()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+  after(server.close)
+  return server
+}
+
+const addSandbox = async ({ db, ids, secrets, clock }: Services, merchantId: string) => {
+  const key = `flint_test_${ids.randomBytes(32).toString('hex')}`
+  const environmentId = ids.newId('menv')
+  const sandboxId = ids.newId('test')
+  await db.query(
+    `INSERT INTO environments (environment_id, merchant_id, mode, sandbox_id, name, fee_bps, fee_fixed, created_at)
+     VALUES ($1, $2, 'test', $3, 'Another sandbox', 290, 30, $4)`,
+    [environmentId, merchantId, sandboxId, clock.now()],
+  )
+  await db.query(
+    `INSERT INTO api_keys (api_key_id, environment_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
+     SELECT $1, $2, $3, 'flint_test', 'Another', scopes, $4, $4 FROM api_keys LIMIT 1`,
+    [ids.newId('key'), environmentId, secrets.digest('api-key', key), clock.now()],
+  )
+  return { key, sandboxId, environmentId }
+}
