@@ -1,3 +1,5 @@
+import { checkResponse } from './response-check.ts'
+
 export type ApiCall = {
   body?: unknown
   key?: string | null
@@ -16,7 +18,7 @@ export type ApiAnswer = {
   error: any
 }
 
-/** One call over HTTP. A body that is text is sent as it is, so that broken ones can be tried. */
+/** One call over HTTP; the answer is checked against the OpenAPI document. A body that is text is sent as it is, so that broken ones can be tried. */
 export const callApi = async (
   url: string,
   defaultKey: string,
@@ -36,5 +38,6 @@ export const callApi = async (
   } as RequestInit)
   const text = await response.text()
   const json = text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null
+  checkResponse(method, path, { status: response.status, json })
   return { status: response.status, headers: response.headers, json, data: json?.data, error: json?.error }
 }

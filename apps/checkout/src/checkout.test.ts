@@ -44,17 +44,19 @@ interface Script {
   cancel?: Error
 }
 
+/** The next answer of a script. */
+const next = <Answer>(answers: (Answer | Error)[], staysAtLast: boolean): Promise<Answer> => {
+  const answer = staysAtLast && answers.length === 1 ? answers[0] : answers.shift()
+  if (answer === undefined) return Promise.reject(new Error('not scripted'))
+  return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
+}
+
 /** A checkout over a scripted server, with every wait over at once. */
 const aScene = ({ reads = [aCheckout()], pays = [], memory = {}, cancel }: Script) => {
   const sent: { request: PayRequest; key: string }[] = []
   const tips: (TipWish | null)[] = []
   let tokens = 0
   let keys = 0
-  const next = <Answer>(answers: (Answer | Error)[], staysAtLast: boolean): Promise<Answer> => {
-    const answer = staysAtLast && answers.length === 1 ? answers[0] : answers.shift()
-    if (answer === undefined) return Promise.reject(new Error('not scripted'))
-    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
-  }
   const api: CheckoutApi = {
     getCheckout: async () => ({ checkout: await next(reads, true), isTestMode: true }),
     setTip: (_orderId, tip) => {
@@ -227,10 +229,12 @@ describe('a challenge', () => {
   })
 
   it('opens again after a reload of the tab that started it', async () => {
-    const scene = aScene({ reads: [running], memory: { attempt: 'opat_1' } })
+    // Once it is canceled the session no longer tells of it.
+    const scene = aScene({ reads: [running, aCheckout()], memory: { attempt: 'opat_1' } })
     await scene.checkout.load()
     assert.equal(scene.checkout.getState().activity.kind, 'challenge')
     await scene.checkout.cancelPayment()
+    assert.equal(scene.shown(), 'open')
   })
 
   it('is offered, not forced, in another tab', async () => {

@@ -84,7 +84,8 @@ CREATE TABLE refunds (
   environment_id text NOT NULL,
   refund_id text NOT NULL,
   order_id text,
-  payment_intent_id text,
+  -- One refund can give money back from several payments.
+  payment_intent_ids text[] NOT NULL,
   customer_id text,
   external_reference_id text,
   status text NOT NULL,
@@ -100,7 +101,7 @@ CREATE TABLE refunds (
   FOREIGN KEY (environment_id, order_id) REFERENCES orders
 );
 CREATE INDEX refunds_by_order ON refunds (environment_id, order_id, refund_id);
-CREATE INDEX refunds_by_payment ON refunds (environment_id, payment_intent_id, refund_id) WHERE payment_intent_id IS NOT NULL;
+CREATE INDEX refunds_by_payment ON refunds USING gin (payment_intent_ids);
 CREATE INDEX refunds_by_status ON refunds (environment_id, status, refund_id);
 CREATE INDEX refunds_by_update ON refunds (environment_id, updated_at, refund_id);
 CREATE INDEX refunds_by_amount ON refunds (environment_id, amount, refund_id);

@@ -21,13 +21,14 @@ CREATE TABLE webhook_endpoints (
 );
 
 -- Events that still must be given to endpoints. Only environments with an endpoint pay for it.
+-- Rows live for milliseconds: cleaned often, the worker's look at an empty queue stays cheap.
 CREATE TABLE event_outbox (
   environment_id text NOT NULL,
   event_id text NOT NULL,
   event_type text NOT NULL,
   created_at timestamptz NOT NULL,
   PRIMARY KEY (environment_id, event_id)
-);
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
 CREATE TABLE webhook_deliveries (
   environment_id text NOT NULL,
@@ -35,22 +36,26 @@ CREATE TABLE webhook_deliveries (
   event_id text NOT NULL,
   webhook_endpoint_id text NOT NULL,
   status text NOT NULL CHECK (status IN ('pending', 'delivered', 'failed', 'suppressed')),
+  -- Attempts of every kind; the automatic ones among them move the retry schedule.
+  attempt_count integer NOT NULL DEFAULT 0,
   automatic_attempt_count integer NOT NULL DEFAULT 0,
   -- When the next automatic attempt is due; null once there is none.
   next_attempt_at timestamptz,
+  -- Set while somebody makes an attempt; once it has passed, that somebody is taken for dead.
   leased_until timestamptz,
   delivered_at timestamptz,
   last_response_code integer,
-  last_error text,
-  last_diagnostic_category text,
-  last_error_category text,
+  -- Why the last attempt failed; null after one that worked.
+  last_failure jsonb,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   PRIMARY KEY (environment_id, webhook_delivery_id),
   UNIQUE (environment_id, event_id, webhook_endpoint_id),
   FOREIGN KEY (environment_id, webhook_endpoint_id) REFERENCES webhook_endpoints
 ) WITH (fillfactor = 70);
-CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+-- Each endpoint's queue by due time: a long one is never walked to find another endpoint's.
+CREATE INDEX webhook_deliveries_by_lane ON webhook_deliveries (environment_id, webhook_endpoint_id, next_attempt_at)
+  WHERE next_attempt_at IS NOT NULL;
 CREATE INDEX webhook_deliveries_by_status ON webhook_deliveries (environment_id, status, event_id);
 
 CREATE TABLE webhook_delivery_attempts (

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { developerRoutes } from './developer/routes/index.ts'
 import { orderRoutes } from './orders/routes/index.ts'
+import { paymentRoutes } from './payments/routes/index.ts'
 import { apiKeys } from './platform/auth/api-keys.ts'
 import type { CheckoutAuthenticator } from './platform/auth/credentials.ts'
 import type { Services } from './platform/context.ts'
@@ -10,7 +12,7 @@ import { requestLog } from './platform/log/request-log.ts'
 import { tokenBuckets } from './platform/rate-limits/token-buckets.ts'
 
 /** Every capability's routes, one line each, in the order of the API reference. */
-export const routes: readonly Route[] = [...orderRoutes]
+export const routes: readonly Route[] = [...orderRoutes, ...developerRoutes(() => routes)]
 
 const checkoutAuthenticator: CheckoutAuthenticator = async () => {
   throw refuse(httpErrors.INVALID_CHECKOUT_SESSION)

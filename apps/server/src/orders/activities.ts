@@ -4,30 +4,32 @@ import { balanceOf } from './settlement.ts'
 import type { StoredActivity } from './queries.ts'
 
 /** Source: contract, flint-commerce 4.11. */
-export type ActivityType =
-  | 'created'
-  | 'line_item_added'
-  | 'line_item_updated'
-  | 'line_item_removed'
-  | 'discount_applied'
-  | 'discount_removed'
-  | 'tax_updated'
-  | 'requested_tip_added'
-  | 'requested_tip_updated'
-  | 'requested_tip_removed'
-  | 'charge_added'
-  | 'charge_updated'
-  | 'charge_removed'
-  | 'order_updated'
-  | 'adjustment'
-  | 'closed'
-  | 'payment'
-  | 'payment_failed'
-  | 'refund'
-  | 'refund_failed'
-  | 'checkout_session_created'
-  | 'checkout_session_expired'
-  | 'checkout_session_invalidated'
+export const activityTypes = [
+  'created',
+  'line_item_added',
+  'line_item_updated',
+  'line_item_removed',
+  'discount_applied',
+  'discount_removed',
+  'tax_updated',
+  'requested_tip_added',
+  'requested_tip_updated',
+  'requested_tip_removed',
+  'charge_added',
+  'charge_updated',
+  'charge_removed',
+  'order_updated',
+  'adjustment',
+  'closed',
+  'payment',
+  'payment_failed',
+  'refund',
+  'refund_failed',
+  'checkout_session_created',
+  'checkout_session_expired',
+  'checkout_session_invalidated',
+] as const
+export type ActivityType = (typeof activityTypes)[number]
 
 export type ActivityReference =
   | 'order_line_item'

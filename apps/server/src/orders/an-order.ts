@@ -51,6 +51,7 @@ export function aLine(special: Partial<OrderLine> = {}): OrderLine {
     tax: null,
     metadata: {},
     version: 1,
+    isCollected: false,
     refundedAmount: 0,
     refundedQuantity: 0,
     base: 0,

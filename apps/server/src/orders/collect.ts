@@ -30,19 +30,20 @@ export type Collected = {
 /**
  * Turns payment results into everything that must be written with them: intents, ledger, attempt, order,
  * activities, events, and what those above the order write. One place, whoever brought the results: a pay call,
- * a capture, a buyer's challenge, the worker.
+ * a capture, a buyer's challenge, the worker. `endedAs` is the attempt's status where the caller ends it.
  */
 export const collect = (
   ctx: Context,
   { order: before, intents: known, attempt }: Collection,
   recorded: readonly Recorded[],
   more: Statement<void>[] = [],
+  endedAs?: 'canceled',
 ): Decision<Collected> => {
   const withResults = mergeIntents(
     known,
     recorded.map(({ intent }) => intent),
   )
-  const rolledUp = rollUpPayments(ctx, before, withResults, attempt, recorded)
+  const rolledUp = rollUpPayments(ctx, before, withResults, attempt, recorded, endedAs)
   const told = tellListeners(ctx, before, rolledUp.order, 'payment')
   const following = followOrder(ctx, told.order, withResults).filter(
     (intent) => !recorded.some((one) => one.intent.paymentIntentId === intent.paymentIntentId),

@@ -1,5 +1,5 @@
 import type { PaymentIntent } from '../payments/payment.ts'
-import { findIntentsOfOrder, saveIntents } from '../payments/queries.ts'
+import { findActiveAttempt, findIntentsOfOrder, saveIntents } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { recordEvents } from '../platform/events/events.ts'
@@ -34,8 +34,12 @@ export const editOrder = (
 ): Promise<OrderWithAttempt> =>
   transact(
     ctx,
-    { order: lockOrder(ctx, orderId), intents: findIntentsOfOrder(ctx, orderId) },
-    ({ order: before, intents }) => {
+    {
+      order: lockOrder(ctx, orderId),
+      intents: findIntentsOfOrder(ctx, orderId),
+      attempt: findActiveAttempt(ctx, orderId),
+    },
+    ({ order: before, intents, attempt }) => {
       if (!before) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       const edited = edit(before)
       if (!edited.isPriceNeutral) expectPricesOpen(before)
@@ -53,7 +57,7 @@ export const editOrder = (
       const after = told.order
       const following = edited.isPriceNeutral ? [] : followOrder(ctx, after, intents)
       return {
-        result: { order: after, attempt: null, intents: mergeIntents(intents, following) },
+        result: { order: after, attempt, intents: mergeIntents(intents, following) },
         writes: [
           saveOrder(after),
           ...(following.length > 0 ? [saveIntents(following)] : []),

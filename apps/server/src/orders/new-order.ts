@@ -47,6 +47,7 @@ export const newLine = (ctx: Context, input: LineItemInput, currency: string, pa
     tax: lineTaxOf(input.tax, `${param}.tax`),
     metadata: checkMetadata(input.metadata ?? {}),
     version: 1,
+    isCollected: false,
     refundedAmount: 0,
     refundedQuantity: 0,
     base: 0,

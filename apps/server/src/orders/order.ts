@@ -59,7 +59,8 @@ export type OrderLine = {
   tax: LineTax | null
   metadata: Metadata
   version: number
-  /** Money was collected while this line was on the order; prices may then no longer fall. */
+  /** Money was collected while this line was on the order: its price, tax and quantity may no longer fall. */
+  isCollected: boolean
   refundedAmount: Minor
   refundedQuantity: number
   /** What refunds consumed of subtotal, discount and tax, so that the last unit can take the exact rest; absent before the first. */

@@ -1,4 +1,5 @@
 import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
+import { expectChargeable } from '../payments/check-amounts.ts'
 import { paymentErrors } from '../payments/errors.ts'
 import { newIntent } from '../payments/new-intent.ts'
 import { findActiveAttempt, findIntentsOfOrder } from '../payments/queries.ts'
@@ -203,17 +204,4 @@ const withTips = (order: Order, legs: readonly PaymentIntent[], outstanding: num
     goods = Math.max(0, goods - leg.amount)
     return { ...leg, tip }
   })
-}
-
-const smallestUsd = 50
-
-export const expectChargeable = (intent: PaymentIntent, param: string) => {
-  if (intent.currency === 'USD' && intent.amount < smallestUsd)
-    throw refuse(paymentErrors.VALIDATION_ERROR, {
-      param,
-      extra: {
-        required_money: { amount: smallestUsd, currency: 'USD' },
-        submitted_money: { amount: intent.amount, currency: 'USD' },
-      },
-    })
 }

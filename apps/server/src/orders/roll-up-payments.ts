@@ -27,14 +27,16 @@ export const rollUpPayments = (
   intents: readonly PaymentIntent[],
   attempt: OrderPaymentAttempt | null,
   recorded: readonly Recorded[],
+  endedAs?: 'canceled',
 ): RolledUp => {
   const taken = recorded.filter(({ before: was, intent }) => intent.captured > was.captured)
   const paid = taken.reduce((sum, { before: was, intent }) => sum + intent.captured - was.captured, 0)
-  const newAttempt = attempt ? { ...attempt, ...attemptOutcome(ctx, attempt, intents) } : null
+  const newAttempt = attempt ? { ...attempt, ...attemptOutcome(ctx, attempt, intents, endedAs) } : null
   const tips = taken.reduce((all, { intent }) => settleTips(ctx, all, intent), before.tips)
 
   const settled = priced({
     ...before,
+    lines: paid > 0 ? before.lines.map((line) => ({ ...line, isCollected: true })) : before.lines,
     tips,
     settlement: {
       ...before.settlement,
@@ -102,24 +104,36 @@ const ended: ReadonlySet<OrderPaymentAttemptStatus> = new Set([
 export const isEnded = (status: OrderPaymentAttemptStatus): boolean => ended.has(status)
 
 /** An attempt's status follows from its legs. Source: contract, flint-commerce 5.3. */
-const attemptOutcome = (ctx: Context, attempt: OrderPaymentAttempt, intents: readonly PaymentIntent[]) => {
+const attemptOutcome = (
+  ctx: Context,
+  attempt: OrderPaymentAttempt,
+  intents: readonly PaymentIntent[],
+  endedAs?: 'canceled',
+) => {
   const legs = intents.filter((intent) => attempt.paymentIntentIds.includes(intent.paymentIntentId))
-  const status = attemptStatusOf(legs)
-  const error = legs.find((leg) => leg.lastError)?.lastError
-  const failed = status === 'failed' || status === 'partially_succeeded'
+  const status = endedAs ?? attemptStatusOf(legs)
+  const error = legs.find((leg) => leg.lastError)?.lastError ?? null
+  const hasFailed = status === 'failed' || status === 'partially_succeeded'
+  const ending = endings[status]
   return {
     status,
-    failureCode:
-      failed && error
+    failureCode: endedAs
+      ? 'payment_attempt_canceled'
+      : hasFailed && error
         ? error.code
-        : status === 'expired'
-          ? 'payment_authorization_expired'
-          : status === 'canceled'
-            ? 'payment_authorization_canceled'
-            : null,
-    failureMessage: failed && error ? error.message : null,
+        : (ending?.code ?? null),
+    failureMessage: endedAs
+      ? 'The attempt was canceled.'
+      : hasFailed && error
+        ? error.message
+        : (ending?.message ?? null),
     completedAt: isEnded(status) ? ctx.now : null,
   }
+}
+
+const endings: Partial<Record<OrderPaymentAttemptStatus, { code: string; message: string }>> = {
+  expired: { code: 'payment_authorization_expired', message: 'The hold lapsed before it was captured.' },
+  canceled: { code: 'payment_authorization_canceled', message: 'The payment was canceled.' },
 }
 
 const attemptStatusOf = (legs: readonly PaymentIntent[]): OrderPaymentAttemptStatus => {

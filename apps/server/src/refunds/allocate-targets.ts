@@ -64,7 +64,7 @@ function misfitOf({ lines, charges }: RefundTargets): RefundRefusal | null {
   }
   const namedCharges = new Set<string>()
   for (const [at, { chargeId }] of charges.entries()) {
-    if (namedCharges.has(chargeId)) return { refusal: 'VALIDATION_ERROR', param: `charges[${at}]` }
+    if (namedCharges.has(chargeId)) return { refusal: 'INVALID_REQUEST', param: `charges[${at}]` }
     namedCharges.add(chargeId)
   }
   if (lines.length === 0 || charges.length === 0) return null

@@ -320,7 +320,7 @@ describe('refusals', () => {
       { charges: [{ chargeId: 'och_9', amount: null }] },
       'ORDER_CHARGE_NOT_FOUND',
     ],
-    ['a charge twice', { charges: [delivery, delivery] }, 'VALIDATION_ERROR'],
+    ['a charge twice', { charges: [delivery, delivery] }, 'INVALID_REQUEST'],
     [
       'more than the charge',
       { charges: [{ chargeId: 'och_delivery', amount: usd(500) }] },
@@ -347,7 +347,7 @@ describe('refusals', () => {
       { amount: usd(2436), lines: [units('li_1', 1)] },
       'AMOUNT_EXCEEDS_REFUNDABLE',
     ],
-    ['less than the targets cost', { amount: usd(2434), lines: [units('li_1', 1)] }, 'VALIDATION_ERROR'],
+    ['less than the targets cost', { amount: usd(2434), lines: [units('li_1', 1)] }, 'INVALID_REQUEST'],
     ['a payment of another order', { paymentIntentId: 'pi_9' }, 'PAYMENT_INTENT_ORDER_MISMATCH'],
   ]
   for (const [what, special, refusal] of cases) {

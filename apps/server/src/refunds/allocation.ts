@@ -105,7 +105,7 @@ function allocateNamed(
   if (amount === 0) return { refusal: 'NOTHING_TO_REFUND', param: null, refundable: 0 }
   if (targets.amount && targets.amount.amount > amount) return exceeds(amount)
   if (targets.amount && targets.amount.amount < amount) {
-    return { refusal: 'VALIDATION_ERROR', param: 'amount_money', refundable: amount }
+    return { refusal: 'INVALID_REQUEST', param: 'amount_money', refundable: amount }
   }
   const { goods } = sumOfFunds(legs)
   if (amount > goods) return exceeds(goods)

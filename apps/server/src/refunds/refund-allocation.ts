@@ -67,7 +67,7 @@ export type RefundRefusalCode =
   | 'CURRENCY_MISMATCH'
   | 'ORDER_LINE_ITEM_NOT_FOUND'
   | 'ORDER_CHARGE_NOT_FOUND'
-  | 'VALIDATION_ERROR'
+  | 'INVALID_REQUEST'
 
 /** A "no", as data. `refundable` is what could still be given back, where that is the reason. */
 export type RefundRefusal = { refusal: RefundRefusalCode; param: string | null; refundable?: Minor }

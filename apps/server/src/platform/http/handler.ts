@@ -8,6 +8,7 @@ import type { Answer } from './answer.ts'
 import { httpErrors, refuse } from './errors.ts'
 import { refuseScope } from './expand.ts'
 import { logCall, sendFailure } from './failure.ts'
+import { isStorable } from './read-json.ts'
 import type { Route, RouteCaller } from './route.ts'
 import type { HttpServices } from './server.ts'
 import { bodyCheck, queryCheck } from './validation.ts'
@@ -37,12 +38,12 @@ export const handlerOf = (services: HttpServices, route: Route) => {
       authorize(route, ctx, credential, request.params as Record<string, string>)
       const query = request.query as Record<string, unknown>
       checkQuery(query)
-      const body = bodyOf(route, request.body, checkBody)
-      const verb = { ctx, params: request.params, query, body }
+      checkStorable(request.params as Record<string, string>, query)
+      const verb = { ctx, params: request.params, query, body: request.body }
       const served: Served =
         route.idempotency === 'none'
-          ? route.show(await route.run(verb), ctx)
-          : await serveIdempotently(route, verb, request, reply)
+          ? route.show(await route.run({ ...verb, body: bodyOf(route, request.body, checkBody) }), ctx)
+          : await serveIdempotently(route, verb, request, reply, () => bodyOf(route, request.body, checkBody))
       return send(services, request, reply, served, record)
     } catch (error) {
       return sendFailure(services, error, request, reply)
@@ -194,6 +195,15 @@ const authorize = (
     throw refuse(httpErrors.CHECKOUT_SESSION_SCOPE_MISMATCH)
 }
 
+/** PostgreSQL knows no text with a NUL in it: no id has one, and no filter can ask for one. */
+const checkStorable = (params: Record<string, string>, query: Record<string, unknown>) => {
+  for (const value of Object.values(params ?? {}))
+    if (!isStorable(value)) throw refuse(httpErrors.ROUTE_NOT_FOUND)
+  for (const [name, value] of Object.entries(query))
+    if (![value].flat().every((text) => isStorable(String(text))))
+      throw refuse(httpErrors.INVALID_QUERY_PARAMETER, { param: name })
+}
+
 const bodyOf = (route: Route, sent: unknown, check: ((value: unknown) => void) | null): unknown => {
   const isEmpty =
     sent === undefined || (typeof sent === 'object' && sent !== null && Object.keys(sent).length === 0)
@@ -228,9 +238,25 @@ const send = (
     .header('Flint-Version', version)
     .header('Content-Type', 'application/json; charset=utf-8')
     .header('Cache-Control', 'no-store')
+  if (served.bare) return sendBare(services, request, reply, served.body, served.bare.etag, record)
   const meta = `{"api_version":"${version}","request_id":${JSON.stringify(request.id)}${replayed}}`
   reply.send(`{${served.body},"request_id":${JSON.stringify(request.id)},"meta":${meta}}`)
   logCall(services, request, reply, record, errorCodeIn(served))
+  return reply
+}
+
+const sendBare = (
+  services: HttpServices,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: string,
+  etag: string,
+  record: CallRecord,
+): FastifyReply => {
+  reply.header('ETag', etag).header('Cache-Control', 'no-cache')
+  if (request.headers['if-none-match'] === etag) reply.code(304).removeHeader('Content-Type').send()
+  else reply.send(body)
+  logCall(services, request, reply, record, null)
   return reply
 }
 

@@ -44,6 +44,8 @@ export type Route<P extends TSchema = any, Q extends TSchema = any, B extends TS
   status: 200 | 201
   /** The shape of `data`. */
   data: TSchema
+  /** The body is `data` itself, without the envelope. */
+  isBare?: boolean
   /** Lists have `next_page_token` beside `data`. */
   isList?: boolean
   /** Further fields beside `data`. */

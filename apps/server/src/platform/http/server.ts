@@ -8,6 +8,7 @@ import type { RateLimits } from '../rate-limits/token-buckets.ts'
 import { httpErrors, refuse } from './errors.ts'
 import { sendFailure } from './failure.ts'
 import { handlerOf } from './handler.ts'
+import { readJson } from './read-json.ts'
 import type { Route } from './route.ts'
 
 export type HttpServices = Services & {
@@ -18,7 +19,7 @@ export type HttpServices = Services & {
 }
 
 const bodyLimitBytes = 1024 * 1024
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 /** Builds the HTTP app: every route of every capability, and one answer for everything that is none. */
 export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): FastifyInstance => {
@@ -29,14 +30,15 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     genReqId: requestIdOf,
+    // A path that is not even well encoded never reaches a route.
+    frameworkErrors: (error, request, reply) => void sendFailure(services, error, request, reply),
   })
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-    if (text === '') return done(null, undefined)
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
     try {
-      done(null, JSON.parse(text as string))
-    } catch {
-      done(refuse(httpErrors.INVALID_JSON), undefined)
+      done(null, readJson(bytes as Buffer))
+    } catch (error) {
+      done(error as Error, undefined)
     }
   })
   app.setErrorHandler((error, request, reply) => sendFailure(services, error, request, reply))

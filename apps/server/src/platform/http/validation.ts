@@ -13,8 +13,17 @@ const options = {
   useDefaults: false,
   coerceTypes: false,
 } as const
-const bodyAjv = addFormats(new Ajv2020(options), ['date-time', 'email', 'uri'])
-const queryAjv = addFormats(new Ajv2020({ ...options, coerceTypes: true }), ['date-time', 'email', 'uri'])
+const ajvWith = (own: object) => {
+  const ajv = addFormats(new Ajv2020({ ...options, ...own }), ['date-time', 'email', 'uri'])
+  const rfc3339 = ajv.formats['date-time'] as { validate(text: string): boolean }
+  // The format's own rule takes a year 0000 and a second 60; neither JavaScript nor PostgreSQL has both.
+  return ajv.addFormat('date-time', {
+    validate: (text: string) =>
+      rfc3339.validate(text) && !text.startsWith('0000') && Number.isFinite(Date.parse(text)),
+  })
+}
+const bodyAjv = ajvWith({})
+const queryAjv = ajvWith({ coerceTypes: true })
 
 export type Check = (value: unknown) => void
 
@@ -109,7 +118,7 @@ const refusalOf = (error: ErrorObject, unknownField: ErrorDefinition, general: E
       isNull ? 'NULL_NOT_ALLOWED' : 'INVALID_TYPE',
     )
   }
-  if (error.keyword === 'minItems' && codeAt(error.parentSchema, 'x-flint-required'))
+  if ((error.keyword === 'minItems' || error.keyword === 'minLength') && codeAt(error.parentSchema, 'x-flint-required'))
     return said(
       codeAt(error.parentSchema, 'x-flint-required')!,
       path,

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Answer } from '../http/answer.ts'
+import { httpErrors, refuse } from '../http/errors.ts'
 import type { ApiVersion } from '../http/versions.ts'
 
 /**
@@ -54,13 +55,20 @@ export class AlreadyAnswered extends Error {
 export const isSameRequest = (stored: StoredCall, call: IdempotentCall): boolean =>
   stored.digest.length === call.digest.length && timingSafeEqual(stored.digest, call.digest)
 
+/** No documented body comes near it; beyond it a body could exhaust the stack. */
+const depthLimit = 64
+
 /** JSON with sorted keys: two bodies that mean the same give the same text. */
-export const canonicalJson = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+export const canonicalJson = (value: unknown, depth = 0): string => {
+  if (depth > depthLimit)
+    throw refuse(httpErrors.INVALID_REQUEST_BODY, {
+      message: `The body is nested deeper than ${depthLimit} levels.`,
+    })
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, depth + 1)).join(',')}]`
   if (value !== null && typeof value === 'object') {
     const fields = Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`)
+      .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field, depth + 1)}`)
     return `{${fields.join(',')}}`
   }
   return JSON.stringify(value) ?? 'null'

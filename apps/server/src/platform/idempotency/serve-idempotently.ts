@@ -28,6 +28,8 @@ export const serveIdempotently = async (
   verb: Call<any, any, any>,
   request: FastifyRequest,
   reply: FastifyReply,
+  /** Checks the body's shape. It runs under the key: a refused shape is an answer that is kept, too. */
+  readBody: () => unknown,
 ): Promise<Served> => {
   const { ctx } = verb
   const sentKey = keyOf(request)
@@ -37,7 +39,7 @@ export const serveIdempotently = async (
     key: sentKey ?? `auto-${ctx.ids.randomBytes(18).toString('base64url')}`,
     isGenerated: sentKey === null,
     scope: scopeOf(ctx, request),
-    digest: ctx.secrets.digest('request', canonicalJson(verb.body ?? null)),
+    digest: ctx.secrets.digest('request', canonicalJson(verb.body ?? {})),
     isSensitive: route.isSensitive ?? false,
     version: ctx.version,
     show: (result) => route.show(result, ctx),
@@ -46,7 +48,7 @@ export const serveIdempotently = async (
   ctx.idempotency = call
   reply.header('Idempotency-Key', call.key)
   try {
-    const result = await route.run(verb)
+    const result = await route.run({ ...verb, body: readBody() })
     return call.answer ?? route.show(result, ctx)
   } catch (error) {
     if (error instanceof AlreadyAnswered) return replay(ctx, call, error.stored, request.id)
@@ -55,7 +57,7 @@ export const serveIdempotently = async (
       if (stored) return replay(ctx, call, stored, request.id)
       // The window of the earlier request closed between its expiry and the worker's clean-up.
       await ctx.db.run(deleteExpiredCall(ctx, call))
-      return serveIdempotently(route, verb, request, reply)
+      return serveIdempotently(route, verb, request, reply, readBody)
     }
     if (error instanceof Refusal && isStored(error) && sentKey !== null)
       return keepRefusal(ctx, call, error, request.id)

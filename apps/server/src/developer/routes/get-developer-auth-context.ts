@@ -1,0 +1,54 @@
+import { Type } from 'typebox'
+import { answer } from '../../platform/http/answer.ts'
+import { httpErrors, refuse } from '../../platform/http/errors.ts'
+import { defineRoute } from '../../platform/http/route.ts'
+import { Timestamp, id, named, nullable, oneOf } from '../../platform/http/schema.ts'
+import { findCallingKey } from '../queries.ts'
+
+/** Source: contract, flint-platform 10. */
+const AuthContext = named(
+  'AuthContext',
+  Type.Object({
+    auth_type: oneOf(['api_key', 'oauth']),
+    environment: oneOf(['sandbox', 'live']),
+    merchant_id: id('mer', 'The merchant'),
+    organization_id: nullable(Type.String()),
+    sandbox_id: nullable(id('test', 'The sandbox')),
+    scopes: Type.Array(Type.String()),
+    expires_at: nullable(Timestamp),
+    api_key_id: id('key', 'The API key'),
+    name: Type.String({ description: 'The name of the API key.' }),
+  }),
+)
+
+export const getDeveloperAuthContextRoute = defineRoute({
+  method: 'GET',
+  path: '/v1/developer/auth-context',
+  operationId: 'getDeveloperAuthContext',
+  tag: 'Developer',
+  summary: 'Ask who this credential is',
+  description: 'Any valid key may ask; no scope is needed.',
+  callers: ['merchant'],
+  idempotency: 'none',
+  status: 200,
+  data: AuthContext,
+  errors: [],
+  run: async ({ ctx }) => {
+    const key =
+      ctx.caller.kind === 'api_key' ? await ctx.db.run(findCallingKey(ctx, ctx.caller.apiKeyId)) : null
+    if (!key) throw refuse(httpErrors.INVALID_API_KEY)
+    return key
+  },
+  show: (key, ctx) =>
+    answer(200, {
+      auth_type: 'api_key',
+      environment: ctx.mode === 'live' ? 'live' : 'sandbox',
+      merchant_id: ctx.merchantId,
+      organization_id: null,
+      sandbox_id: ctx.sandboxId,
+      scopes: key.scopes,
+      expires_at: key.expiresAt,
+      api_key_id: key.apiKeyId,
+      name: key.name,
+    }),
+})

@@ -1,0 +1,57 @@
+import { findIntentsOfOrder, saveIntents } from '../payments/queries.ts'
+import type { Context } from '../platform/context.ts'
+import { transact } from '../platform/db/transact.ts'
+import { recordEvents } from '../platform/events/events.ts'
+import { refuse } from '../platform/http/errors.ts'
+import { activitiesOf } from './activities.ts'
+import { conflictOf } from './edit-order.ts'
+import { orderErrors } from './errors.ts'
+import { orderClosed } from './events.ts'
+import { followOrder } from './follow-order.ts'
+import { tellListeners } from './listeners.ts'
+import { priced } from './new-order.ts'
+import { lockOrder, recordActivities, saveOrder } from './queries.ts'
+import type { OrderWithAttempt } from './to-order.ts'
+
+/** Ends the order: nothing can be added or paid any more, refunds stay possible. Source: contract, flint-commerce 4.8. */
+export const closeOrder = (ctx: Context, orderId: string, reason: string | null): Promise<OrderWithAttempt> =>
+  transact(
+    ctx,
+    { order: lockOrder(ctx, orderId), intents: findIntentsOfOrder(ctx, orderId) },
+    ({ order: before, intents }) => {
+      if (!before) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
+      if (before.status === 'closed')
+        throw refuse(orderErrors.ORDER_ALREADY_CLOSED, { extra: conflictOf(before) })
+      if (before.activeAttemptId)
+        throw refuse(orderErrors.ORDER_COLLECTION_IN_PROGRESS, {
+          extra: { payment_attempt_id: before.activeAttemptId },
+        })
+      const closed = priced({
+        ...before,
+        status: 'closed',
+        closedReason: reason,
+        discounts: before.discounts.map((discount) =>
+          discount.status === 'pending' ? { ...discount, status: 'canceled' as const } : discount,
+        ),
+        revision: before.revision + 1,
+        updatedAt: ctx.now,
+      })
+      const told = tellListeners(ctx, before, closed, 'close')
+      const following = followOrder(ctx, told.order, intents)
+      return {
+        result: { order: told.order, attempt: null, intents },
+        writes: [
+          saveOrder(told.order),
+          ...(following.length > 0 ? [saveIntents(following)] : []),
+          ...recordActivities(
+            ctx,
+            told.order,
+            activitiesOf(before, told.order, [{ type: 'closed', description: 'Order closed' }]),
+          ),
+          ...recordEvents(ctx, [orderClosed(told.order)]),
+          ...told.writes,
+        ],
+        wake: ['events'],
+      }
+    },
+  )

@@ -1,0 +1,93 @@
+import { expectChargeable } from '../payments/check-amounts.ts'
+import { paymentErrors } from '../payments/errors.ts'
+import { newIntent } from '../payments/new-intent.ts'
+import type { PaymentIntent } from '../payments/payment.ts'
+import { findIntentsOfOrder, saveIntents } from '../payments/queries.ts'
+import type { Context } from '../platform/context.ts'
+import { transact } from '../platform/db/transact.ts'
+import { refuse } from '../platform/http/errors.ts'
+import { checkMetadata } from '../platform/http/metadata.ts'
+import { expectPricesOpen, mergeIntents } from './edit-order.ts'
+import { orderErrors } from './errors.ts'
+import { openTipOf } from './follow-order.ts'
+import { expectCurrency } from './new-order.ts'
+import type { Order } from './order.ts'
+import { refuseLive } from './pay-order.ts'
+import { lockOrder, saveOrder } from './queries.ts'
+import { outstandingOf } from './settlement.ts'
+
+export type LegCreation = {
+  ownership: 'order' | 'api_order'
+  amount_money?: { amount: number; currency: string } | undefined
+  capture_method?: 'automatic' | 'manual' | undefined
+  payment_options?: string[] | undefined
+  payment_return_url?: string | undefined
+  receipt_email?: string | undefined
+  transaction_purpose?: string | undefined
+  external_reference_id?: string | undefined
+  metadata?: Record<string, string> | undefined
+}
+
+export type CreatedLeg = { order: Order; intent: PaymentIntent; intents: readonly PaymentIntent[] }
+
+const largestLegCount = 20
+const unconfirmed: ReadonlySet<string> = new Set(['requires_payment_method', 'requires_confirmation'])
+
+/**
+ * Plans one leg of an order's payment. Without an amount it follows what is outstanding; a fixed amount may not
+ * be more than that. Source: contract, flint-commerce 5.7 and 6.6.
+ */
+export const createLeg = (ctx: Context, orderId: string, input: LegCreation): Promise<CreatedLeg> =>
+  transact(
+    ctx,
+    { order: lockOrder(ctx, orderId), intents: findIntentsOfOrder(ctx, orderId) },
+    ({ order, intents }) => {
+      if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
+      expectPricesOpen(order)
+      if (ctx.mode === 'live') throw refuseLive()
+      const outstanding = outstandingOf(order)
+      if (outstanding === 0) throw refuse(orderErrors.ORDER_ALREADY_PAID)
+      if (intents.filter((intent) => unconfirmed.has(intent.status)).length >= largestLegCount)
+        throw refuse(paymentErrors.PAYMENT_INTENT_LIMIT_REACHED, { extra: { limit: largestLegCount } })
+      const intent = plannedLeg(ctx, order, input, outstanding)
+      expectChargeable(intent, 'amount_money')
+      const after: Order = {
+        ...order,
+        paymentIntentIds: [...order.paymentIntentIds, intent.paymentIntentId],
+        revision: order.revision + 1,
+        updatedAt: ctx.now,
+      }
+      return {
+        result: { order: after, intent, intents: mergeIntents(intents, [intent]) },
+        writes: [saveOrder(after), saveIntents([intent])],
+      }
+    },
+  )
+
+const plannedLeg = (ctx: Context, order: Order, input: LegCreation, outstanding: number): PaymentIntent => {
+  const { amount_money: asked } = input
+  if (asked) {
+    expectCurrency(asked.currency, order.currency, 'amount_money.currency')
+    if (asked.amount > outstanding)
+      throw refuse(paymentErrors.PAYMENT_AMOUNT_CHANGED, {
+        param: 'amount_money',
+        message: 'The leg is larger than what is outstanding on the order.',
+        extra: { current_money: { amount: outstanding, currency: order.currency }, submitted_money: asked },
+      })
+  }
+  const amount = asked?.amount ?? outstanding
+  return newIntent(ctx, {
+    order,
+    ownership: input.ownership,
+    amount,
+    tip: Math.max(0, amount - (outstanding - openTipOf(order))),
+    isAmountFixed: asked !== undefined,
+    captureMethod: input.capture_method ?? 'automatic',
+    paymentOptions: input.payment_options ?? ['card'],
+    receiptEmail: input.receipt_email,
+    returnUrl: input.payment_return_url,
+    transactionPurpose: input.transaction_purpose,
+    externalReferenceId: input.external_reference_id,
+    metadata: checkMetadata(input.metadata ?? {}),
+  })
+}

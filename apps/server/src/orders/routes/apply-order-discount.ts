@@ -1,0 +1,36 @@
+import { httpErrors } from '../../platform/http/errors.ts'
+import { body } from '../../platform/http/schema.ts'
+import { applyDiscount } from '../change-discounts.ts'
+import { orderErrors } from '../errors.ts'
+import { DiscountInput } from '../input-schemas.ts'
+import { OrderParams } from './get-order.ts'
+import { orderCommand } from './order-command.ts'
+
+export const discountErrors = [
+  orderErrors.DISCOUNT_REQUIRED,
+  orderErrors.NO_DISCOUNTABLE_BALANCE,
+  orderErrors.LINE_ITEM_DISCOUNT_REQUIRES_IDS,
+  orderErrors.ORDER_DISCOUNT_NO_LINE_ITEM_IDS,
+  orderErrors.ORDER_DISCOUNT_NO_CHARGE_IDS,
+  orderErrors.SERVICE_CHARGE_DISCOUNT_NO_LINE_ITEM_IDS,
+  orderErrors.ORDER_LINE_ITEM_NOT_FOUND,
+  orderErrors.ORDER_CHARGE_NOT_FOUND,
+  orderErrors.PROMOTION_NOT_FOUND,
+  orderErrors.CHECKOUT_MANUAL_DISCOUNT_NOT_ALLOWED,
+  httpErrors.CURRENCY_MISMATCH,
+  httpErrors.UNSUPPORTED_CURRENCY,
+]
+
+const required = { ...DiscountInput, 'x-flint-required': 'DISCOUNT_REQUIRED' }
+
+export const applyOrderDiscountRoute = orderCommand({
+  method: 'POST',
+  path: '/v1/orders/{order_id}/discounts',
+  operationId: 'applyOrderDiscount',
+  summary: 'Apply a discount',
+  callers: ['merchant', 'checkout'],
+  params: OrderParams,
+  body: body({ discount: required }),
+  errors: discountErrors,
+  run: (ctx, params, input) => applyDiscount(ctx, params.order_id, input.discount),
+})

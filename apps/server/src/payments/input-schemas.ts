@@ -1,0 +1,64 @@
+import { Type } from 'typebox'
+import {
+  ExternalReferenceId,
+  Metadata,
+  MetadataPatch,
+  Money,
+  PositiveMoney,
+  body,
+  nullable,
+  oneOf,
+} from '../platform/http/schema.ts'
+
+/** Fields that order-owned and standalone payment intents share. Source: contract, flint-commerce 5.7 and 6.2. */
+export const intentPlan = {
+  capture_method: Type.Optional(oneOf(['automatic', 'manual'])),
+  payment_options: Type.Optional(
+    Type.Array(oneOf(['card', 'apple_pay', 'google_pay', 'affirm', 'ach_debit']), {
+      minItems: 1,
+      maxItems: 5,
+    }),
+  ),
+  payment_return_url: Type.Optional(Type.String({ minLength: 1, maxLength: 2048 })),
+  external_reference_id: Type.Optional(ExternalReferenceId),
+  metadata: Type.Optional(Metadata),
+}
+
+export const captureBody = { amount_money: Type.Optional(Money) }
+
+export const cancelBody = {
+  cancellation_reason: Type.Optional(
+    oneOf(['requested_by_customer', 'duplicate', 'fraudulent', 'abandoned']),
+  ),
+}
+
+const email = Type.String({ format: 'email', maxLength: 254 })
+
+export const CreateIntentBody = body(
+  {
+    ...intentPlan,
+    amount_money: Type.Optional(PositiveMoney),
+    tip_money: Type.Optional(PositiveMoney),
+    order_id: Type.Optional(
+      Type.String({ description: 'Makes an intent that follows the balance of this order.' }),
+    ),
+    customer_id: Type.Optional(Type.String()),
+    receipt_email: Type.Optional(email),
+    transaction_purpose: Type.Optional(oneOf(['goods', 'services', 'other'])),
+  },
+  { 'x-flint-own-id': 'payment_intent_id' },
+)
+
+export const UpdateIntentBody = body({
+  amount_money: Type.Optional(PositiveMoney),
+  tip_money: Type.Optional(PositiveMoney),
+  receipt_email: Type.Optional(nullable(email)),
+  external_reference_id: Type.Optional(nullable(ExternalReferenceId)),
+  metadata: Type.Optional(MetadataPatch),
+})
+
+export const ConfirmIntentBody = body({
+  payment_source_token: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+  payment_method_id: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+  confirmation_token: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+})

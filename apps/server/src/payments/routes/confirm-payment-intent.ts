@@ -1,0 +1,86 @@
+import { changePayment } from '../../orders/change-payment.ts'
+import { orderErrors } from '../../orders/errors.ts'
+import { confirmLegs } from '../../orders/pay-order.ts'
+import { askAgain } from '../../orders/resume-attempt.ts'
+import type { Context } from '../../platform/context.ts'
+import { answer } from '../../platform/http/answer.ts'
+import { refuse } from '../../platform/http/errors.ts'
+import { defineRoute } from '../../platform/http/route.ts'
+import { confirmStandalone } from '../confirm-intent.ts'
+import { paymentErrors } from '../errors.ts'
+import { ConfirmIntentBody } from '../input-schemas.ts'
+import type { PaymentIntent as Intent } from '../payment.ts'
+import { findIntent } from '../queries.ts'
+import { PaymentIntent } from '../schemas.ts'
+import { tokenOf } from '../source.ts'
+import { toPaymentIntent } from '../to-payment-intent.ts'
+import { IntentParams } from './get-payment-intent.ts'
+
+export const confirmPaymentIntentRoute = defineRoute({
+  method: 'POST',
+  path: '/v1/payment-intents/{payment_intent_id}/confirm',
+  operationId: 'confirmPaymentIntent',
+  tag: 'Payment intents',
+  summary: 'Confirm a payment intent, or continue after an action',
+  description:
+    'A decline is an outcome: the answer is 200 and last_payment_error says why. Without a source it goes on after the buyer has acted.',
+  callers: ['merchant'],
+  scope: 'payments.payment_intents.write',
+  idempotency: 'optional',
+  params: IntentParams,
+  body: ConfirmIntentBody,
+  isBodyOptional: true,
+  status: 200,
+  data: PaymentIntent,
+  errors: [
+    paymentErrors.PAYMENT_INTENT_NOT_FOUND,
+    paymentErrors.PAYMENT_SOURCE_REQUIRED,
+    paymentErrors.PAYMENT_SOURCE_CONFLICT,
+    paymentErrors.PAYMENT_SOURCE_UNAVAILABLE,
+    paymentErrors.PAYMENT_METHOD_NOT_FOUND,
+    paymentErrors.PAYMENT_CONFIRMATION_STATE_CHANGED,
+    paymentErrors.PAYMENT_AMOUNT_CHANGED,
+    paymentErrors.ORDER_PAYMENT_FLOW_REQUIRED,
+    paymentErrors.VALIDATION_ERROR,
+    paymentErrors.MERCHANT_ONBOARDING_REQUIRED,
+    orderErrors.ORDER_CLOSED,
+    orderErrors.ORDER_ALREADY_PAID,
+    orderErrors.ORDER_PAYMENT_ATTEMPT_ACTIVE,
+  ],
+  run: async ({ ctx, params, body }) => {
+    const intent = await getStandaloneIntent(ctx, params.payment_intent_id)
+    const isWaiting = intent.status === 'requires_action' || intent.status === 'processing'
+    if (Object.keys(body).length === 0 && isWaiting)
+      return changePayment(ctx, intent, (now) => askAgain(ctx, [now])[0] ?? null)
+    const { payment_source_token: token, ...others } = body
+    const sent = tokenOf({ ...others, ...(token === undefined ? {} : { token }) }, 'payment_source_token')
+    if (intent.orderId === null) return { intent: await confirmStandalone(ctx, intent.paymentIntentId, sent) }
+    return confirmLegs(ctx, intent.orderId, {
+      action: 'confirm_payment_intents',
+      payment_intents: [{ payment_intent_id: intent.paymentIntentId, token: sent }],
+      completion_behavior: 'partial_payment',
+    })
+  },
+  show: (confirmed, ctx) => answer(200, toPaymentIntent(intentIn(confirmed, ctx))),
+})
+
+/** The verbs keep different things with their answer; each holds the intent that the path names. */
+const intentIn = (confirmed: unknown, ctx: Context): Intent => {
+  const result = confirmed as Intent | { intent: Intent } | { intents: Intent[] }
+  if ('paymentIntentId' in result) return result
+  if ('intent' in result) return result.intent
+  const id = /\/v1\/payment-intents\/(\w+)\//.exec(ctx.idempotency?.scope ?? '')?.[1]
+  return result.intents.find((intent) => intent.paymentIntentId === id)!
+}
+
+/** Intents that the order's own routes made go through those routes. Source: contract, flint-commerce 6.6. */
+export const getStandaloneIntent = async (ctx: Context, paymentIntentId: string): Promise<Intent> => {
+  const intent = await ctx.db.run(findIntent(ctx, paymentIntentId))
+  if (!intent) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
+  if (intent.ownership === 'order' || intent.ownership === 'pay')
+    throw refuse(paymentErrors.ORDER_PAYMENT_FLOW_REQUIRED, {
+      param: 'payment_intent_id',
+      nextActions: [{ action_type: 'pay_order', url: `/v1/orders/${intent.orderId}/pay` }],
+    })
+  return intent
+}

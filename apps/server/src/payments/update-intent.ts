@@ -1,0 +1,48 @@
+import type { Static } from 'typebox'
+import type { Context } from '../platform/context.ts'
+import { transact } from '../platform/db/transact.ts'
+import { httpErrors, refuse } from '../platform/http/errors.ts'
+import { mergeMetadata } from '../platform/http/metadata.ts'
+import { checkAmounts } from './check-amounts.ts'
+import { paymentErrors } from './errors.ts'
+import type { UpdateIntentBody } from './input-schemas.ts'
+import type { PaymentIntent } from './payment.ts'
+import { lockIntent, saveIntents } from './queries.ts'
+
+const changeable: ReadonlySet<string> = new Set(['requires_payment_method', 'requires_confirmation'])
+const always: ReadonlySet<string> = new Set(['metadata', 'external_reference_id'])
+
+/** Before it is confirmed anything may change, afterwards only notes. Source: contract, flint-commerce 6.2. */
+export const updateIntent = async (
+  ctx: Context,
+  paymentIntentId: string,
+  input: Static<typeof UpdateIntentBody>,
+): Promise<PaymentIntent> => {
+  const fields = Object.keys(input)
+  if (fields.length === 0) throw refuse(httpErrors.NO_FIELDS_TO_UPDATE)
+  return transact(ctx, { intent: lockIntent(ctx, paymentIntentId) }, ({ intent: before }) => {
+    if (!before) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
+    const late = fields.find((field) => !always.has(field))
+    if (late && (!changeable.has(before.status) || before.orderId !== null))
+      throw refuse(paymentErrors.PAYMENT_INTENT_CANNOT_BE_UPDATED, {
+        param: late,
+        extra: { current_status: before.status },
+      })
+    const intent: PaymentIntent = {
+      ...before,
+      amount: input.amount_money?.amount ?? before.amount,
+      tip: input.tip_money?.amount ?? before.tip,
+      receiptEmail: input.receipt_email === undefined ? before.receiptEmail : input.receipt_email,
+      externalReferenceId:
+        input.external_reference_id === undefined ? before.externalReferenceId : input.external_reference_id,
+      metadata: mergeMetadata(before.metadata, input.metadata),
+      version: before.version + 1,
+      updatedAt: ctx.now,
+    }
+    for (const money of ['amount_money', 'tip_money'] as const)
+      if (input[money] && input[money].currency !== before.currency)
+        throw refuse(httpErrors.CURRENCY_MISMATCH, { param: `${money}.currency` })
+    checkAmounts(intent)
+    return { result: intent, writes: [saveIntents([intent])] }
+  })
+}

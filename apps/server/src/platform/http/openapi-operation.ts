@@ -1,0 +1,144 @@
+import { Type } from 'typebox'
+import { ErrorResponse, Meta } from './openapi-envelope.ts'
+import { errorsOf } from './openapi-errors.ts'
+import { ref } from './openapi-parts.ts'
+import type { JsonObject, SchemaWriter } from './openapi-schemas.ts'
+import type { Route } from './route.ts'
+
+/** One operation of the document, from its route's declaration. */
+export const operationOf = (route: Route, schemas: SchemaWriter): JsonObject => {
+  const errors = errorsOf(route)
+  return {
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description ? { description: route.description } : {}),
+    security: securityOf(route),
+    parameters: parametersOf(route, schemas),
+    ...(route.body
+      ? {
+          requestBody: {
+            required: !route.isBodyOptional,
+            content: { 'application/json': { schema: schemas.write(route.body) } },
+          },
+        }
+      : {}),
+    responses: {
+      [route.status]: successOf(route, schemas),
+      ...(route.isBare ? { 304: { description: 'Not changed since the ETag that was sent.' } } : {}),
+      ...errorResponses(errors, schemas),
+    },
+    'x-flint-error-codes': errors.map(({ code }) => code),
+    ...scopesOf(route),
+    ...(route.isExtension ? { 'x-flint-extension': true } : {}),
+  }
+}
+
+const securityOf = (route: Route): JsonObject[] =>
+  route.callers.flatMap((caller): JsonObject[] => {
+    if (caller === 'merchant') return [{ bearer: [] }, { apiKey: [] }]
+    if (caller === 'checkout') return [{ checkoutSessionId: [], checkoutSessionSecret: [] }]
+    return [{}]
+  })
+
+/** A read is open to either scope of its area. Source: contract, flint-platform 9.3. */
+const scopesOf = ({ scope }: Route): JsonObject => {
+  if (!scope) return {}
+  const isRead = scope.endsWith('.read')
+  return {
+    'x-flint-required-scopes': isRead ? [scope, scope.replace(/\.read$/, '.write')] : [scope],
+    'x-flint-required-scopes-mode': isRead ? 'any' : 'all',
+  }
+}
+
+const parametersOf = (route: Route, schemas: SchemaWriter): JsonObject[] => [
+  ...[...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) =>
+    parameter('path', name!, route.params?.properties?.[name!] ?? { type: 'string' }, true, schemas),
+  ),
+  ...Object.entries<JsonObject>(route.query?.properties ?? {}).map(([name, schema]) =>
+    parameter('query', name, schema, route.query.required?.includes(name) ?? false, schemas),
+  ),
+  ...(route.idempotency === 'none'
+    ? []
+    : [ref('parameters', route.idempotency === 'required' ? 'RequiredIdempotencyKey' : 'IdempotencyKey')]),
+  ref('parameters', 'Version'),
+  ref('parameters', 'RequestId'),
+]
+
+const parameter = (
+  place: 'path' | 'query',
+  name: string,
+  schema: JsonObject,
+  required: boolean,
+  schemas: SchemaWriter,
+): JsonObject => {
+  const { description, ...shown } = schemas.write(schema)
+  return {
+    name,
+    in: place,
+    ...(required ? { required } : {}),
+    ...(description ? { description } : {}),
+    schema: shown,
+    ...(schema['type'] === 'array' ? { style: 'form', explode: true } : {}),
+  }
+}
+
+const everyHeader = {
+  'X-Request-Id': ref('headers', 'RequestId'),
+  'Flint-Version': ref('headers', 'Version'),
+}
+const contextHeaders = {
+  'Flint-Mode': ref('headers', 'Mode'),
+  'Flint-Merchant-Id': ref('headers', 'MerchantId'),
+  'Flint-Merchant-Environment-Id': ref('headers', 'MerchantEnvironmentId'),
+  'Flint-Sandbox-Id': ref('headers', 'SandboxId'),
+}
+const idempotencyHeaders = {
+  'Idempotency-Key': ref('headers', 'IdempotencyKey'),
+  'Idempotency-Replayed': ref('headers', 'IdempotencyReplayed'),
+}
+const limitHeaders = {
+  'Retry-After': ref('headers', 'RetryAfter'),
+  'Flint-Rate-Limited-Reason': ref('headers', 'RateLimitedReason'),
+}
+
+const successOf = (route: Route, schemas: SchemaWriter): JsonObject => ({
+  description: route.summary,
+  headers: {
+    ...everyHeader,
+    ...(route.callers.includes('public') ? {} : contextHeaders),
+    ...(route.idempotency === 'none' ? {} : idempotencyHeaders),
+  },
+  content: {
+    'application/json': { schema: schemas.write(route.isBare ? route.data : envelopeOf(route)) },
+  },
+})
+
+/** Source: contract, flint-platform 4.1. */
+const envelopeOf = (route: Route) =>
+  Type.Object({
+    data: route.isList ? Type.Array(route.data) : route.data,
+    ...route.beside,
+    ...(route.isList
+      ? { next_page_token: Type.Optional(Type.String({ description: 'Absent on the last page.' })) }
+      : {}),
+    request_id: Type.String(),
+    meta: Meta,
+  })
+
+const errorResponses = (errors: ReturnType<typeof errorsOf>, schemas: SchemaWriter): JsonObject => {
+  const statuses = [...new Set(errors.map(({ status }) => status))]
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: errors
+          .filter((error) => error.status === status)
+          .map(({ code }) => `\`${code}\``)
+          .join(', '),
+        headers: { ...everyHeader, ...(status === 429 ? limitHeaders : {}) },
+        content: { 'application/json': { schema: schemas.write(ErrorResponse) } },
+      },
+    ]),
+  )
+}

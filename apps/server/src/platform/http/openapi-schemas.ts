@@ -1,0 +1,77 @@
+import type { TSchema } from 'typebox'
+
+/** A piece of the document: plain JSON. */
+export type JsonObject = { [name: string]: unknown }
+
+export type SchemaWriter = {
+  /** The schema as the document shows it: named ones become a reference to `components.schemas`. */
+  write(schema: TSchema | JsonObject): JsonObject
+  /** What was named so far, by name, sorted. */
+  components(): Record<string, JsonObject>
+}
+
+/** Words for the program only: they say which code a wrong value gets. */
+const ownKeywords = new Set(['x-flint-name', 'x-flint-error', 'x-flint-required', 'x-flint-own-id'])
+
+/**
+ * Turns route schemas into document schemas. Readers must accept further words of an enumeration, so each one
+ * is marked open unless it says otherwise.
+ *
+ * @throws When two different schemas carry one name: a reference would then mean either.
+ * Source: contract, flint-platform 1 (enumerations) and 2 (extensions).
+ */
+export const schemaWriter = (): SchemaWriter => {
+  const written = new Map<string, { schema: JsonObject; text: string }>()
+
+  const write = (schema: TSchema | JsonObject): JsonObject => {
+    const name = (schema as JsonObject)['x-flint-name']
+    if (typeof name !== 'string') return writeInside(schema as JsonObject)
+    const shown = writeInside(schema as JsonObject)
+    const text = JSON.stringify(shown)
+    const known = written.get(name)
+    if (known && known.text !== text) throw new Error(`Two different schemas are named ${name}.`)
+    if (!known) written.set(name, { schema: shown, text })
+    return { $ref: `#/components/schemas/${name}` }
+  }
+
+  const writeInside = (schema: JsonObject): JsonObject => {
+    const shown: JsonObject = {}
+    for (const [keyword, value] of Object.entries(schema)) {
+      if (ownKeywords.has(keyword)) continue
+      shown[keyword] = writeKeyword(keyword, value)
+    }
+    if (Array.isArray(shown['enum'])) shown['x-flint-enum'] ??= 'open'
+    return shown
+  }
+
+  const writeKeyword = (keyword: string, value: unknown): unknown => {
+    if (keyword === 'properties' || keyword === 'patternProperties')
+      return Object.fromEntries(
+        Object.entries(value as JsonObject).map(([name, inner]) => [name, write(inner as JsonObject)]),
+      )
+    if (keyword === 'anyOf' || keyword === 'oneOf' || keyword === 'allOf')
+      return (value as JsonObject[]).map(write)
+    if (keyword === 'items' || keyword === 'additionalProperties' || keyword === 'not')
+      return typeof value === 'object' && value !== null ? write(value as JsonObject) : value
+    return value
+  }
+
+  return {
+    write,
+    components: () =>
+      Object.fromEntries(
+        [...written].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, { schema }]) => [name, schema]),
+      ),
+  }
+}
+
+/** Every schema inside this one, itself first. */
+export function* schemasIn(schema: unknown): Generator<JsonObject> {
+  if (typeof schema !== 'object' || schema === null) return
+  if (Array.isArray(schema)) {
+    for (const inner of schema) yield* schemasIn(inner)
+    return
+  }
+  yield schema as JsonObject
+  for (const inner of Object.values(schema)) yield* schemasIn(inner)
+}

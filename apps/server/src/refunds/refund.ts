@@ -1,0 +1,88 @@
+import type { Minor } from '@flint/money'
+import type { RefundFailureReason } from '../payments/processors/processor.ts'
+import type { Instant } from '../platform/clock/clock.ts'
+import type { Metadata } from '../platform/http/metadata.ts'
+import type { RefundAllocation } from './refund-allocation.ts'
+
+/** Source: contract, flint-commerce 10.4. */
+export const refundStatuses = [
+  'pending',
+  'in_transit',
+  'requires_action',
+  'succeeded',
+  'partially_succeeded',
+  'failed',
+  'canceled',
+] as const
+export type RefundStatus = (typeof refundStatuses)[number]
+
+/** Source: contract, flint-commerce 10.1. */
+export const refundReasons = [
+  'duplicate',
+  'fraudulent',
+  'requested_by_customer',
+  'defective_product',
+  'wrong_item_shipped',
+  'never_received',
+  'not_as_described',
+  'arrived_too_late',
+  'customer_changed_mind',
+  'better_price_found',
+  'accidental_order',
+  'other',
+] as const
+export type RefundReason = (typeof refundReasons)[number]
+
+/** What the merchant keeps back of one line. Source: contract, flint-commerce 10.1. */
+export const adjustmentTypes = ['restocking_fee', 'withheld_amount'] as const
+export type RefundAdjustment = {
+  lineItemId: string
+  type: (typeof adjustmentTypes)[number]
+  appliesTo: 'subtotal' | 'total'
+  amount: Minor
+  reason: string | null
+}
+
+/** The part of a refund that one payment gives back. */
+export type RefundLeg = {
+  paymentIntentId: string
+  amount: Minor
+  tip: Minor
+  status: 'pending' | 'succeeded' | 'failed'
+  failureReason: RefundFailureReason | null
+  /** When the processor was first asked; from then on it is only asked what became of it. */
+  sentAt: Instant | null
+}
+
+/** Money returned by the merchant, over one or several payments. Minor units of `currency`. */
+export type Refund = {
+  environmentId: string
+  refundId: string
+  merchantId: string
+  orderId: string | null
+  /** The payment that was named, or the only one that gives money back. */
+  paymentIntentId: string | null
+  customerId: string | null
+  currency: string
+  amount: Minor
+  status: RefundStatus
+  reason: RefundReason | null
+  reasonMessage: string | null
+  refundMethod: 'original_payment'
+  failureReason: RefundFailureReason | null
+  /** What was asked for: shown, and never changed. */
+  allocation: RefundAllocation
+  /**
+   * The part of it that counts now: all of it until a leg fails. The orders' refunded amounts are the sums of
+   * this over their refunds.
+   */
+  standing: RefundAllocation
+  adjustments: RefundAdjustment[]
+  legs: RefundLeg[]
+  idempotencyKey: string | null
+  externalReferenceId: string | null
+  metadata: Metadata
+  version: number
+  createdAt: Instant
+  updatedAt: Instant
+}

@@ -1,0 +1,75 @@
+import type { Instant } from '../platform/clock/clock.ts'
+import type { DeliveryFailure } from './delivery-failure.ts'
+import type { DeliveryOutcome } from './send-delivery.ts'
+
+export const deliveryStatuses = ['pending', 'delivered', 'failed', 'suppressed'] as const
+export type DeliveryStatus = (typeof deliveryStatuses)[number]
+
+export const deliveryTriggers = [
+  'automatic_delivery',
+  'automatic_retry',
+  'manual_resend',
+  'test_event',
+] as const
+export type DeliveryTrigger = (typeof deliveryTriggers)[number]
+
+/** One event for one endpoint. */
+export type WebhookDelivery = {
+  environmentId: string
+  webhookDeliveryId: string
+  eventId: string
+  webhookEndpointId: string
+  status: DeliveryStatus
+  attemptCount: number
+  automaticAttemptCount: number
+  nextAttemptAt: Instant | null
+  leasedUntil: Instant | null
+  deliveredAt: Instant | null
+  lastResponseCode: number | null
+  lastFailure: DeliveryFailure | null
+  createdAt: Instant
+  updatedAt: Instant
+}
+
+/** One try of a delivery, written when it has ended. */
+export type WebhookDeliveryAttempt = {
+  webhookDeliveryAttemptId: string
+  webhookDeliveryId: string
+  attemptNumber: number
+  trigger: DeliveryTrigger
+  attemptStatus: 'delivered' | 'failed'
+  startedAt: Instant
+  completedAt: Instant
+  outcome: AttemptOutcome
+}
+
+/** What is kept of an attempt beside its times. */
+export type AttemptOutcome = Omit<DeliveryOutcome, 'startedAt' | 'completedAt'> & {
+  /** Why somebody sent it again, in their words. */
+  reasonMessage?: string
+}
+
+/** Something that happened, as merchants see it. */
+export type WebhookEvent = {
+  environmentId: string
+  eventId: string
+  eventType: string
+  resourceType: string
+  resourceId: string
+  data: Record<string, unknown>
+  requestId: string | null
+  idempotencyKey: string | null
+  isTest: boolean
+  createdAt: Instant
+  /** The log entry of the request that caused it. */
+  apiRequestLogId: string | null
+}
+
+/**
+ * How long a delivery belongs to whoever took it: longer than the attempt's timeout, so that it lapses only when
+ * that process has died.
+ */
+export const deliveryLeaseMs = 60_000
+
+/** From connecting to the end of the answer. Source: contract, flint-platform 17.5. */
+export const attemptTimeoutMs = 10_000

@@ -1,0 +1,39 @@
+import { defineErrors } from '../platform/http/errors.ts'
+
+/** Source: contract, flint-platform 2, 17 and 27. */
+export const webhookErrors = defineErrors({
+  INVALID_WEBHOOK_ENDPOINT: [
+    400,
+    'The webhook endpoint cannot be used like this.',
+    'Correct the named field. URLs must be https and lead to a public address; a local sandbox also takes loopback.',
+  ],
+  INVALID_EVENT_TYPE: [
+    400,
+    'This event type does not exist.',
+    'Use the names that GET /v1/webhook-event-types lists.',
+  ],
+  INVALID_INCLUDE: [400, 'This cannot be included here.', 'Use one of the documented values.'],
+  API_VERSION_CHANGED: [
+    409,
+    'The API version has changed since you read it.',
+    'Read the endpoint again, then repeat with its api_version.',
+  ],
+  PARTNER_APP_NOT_FOUND: [404, 'There is no partner app with this id.', 'Check the id.'],
+  RESOURCE_LIMIT_EXCEEDED: [
+    409,
+    'No more of these can be created.',
+    'Delete one that is no longer needed first.',
+  ],
+  WEBHOOK_ENDPOINT_NOT_ACTIVE: [
+    409,
+    'The webhook endpoint is disabled or deleted.',
+    'Enable the endpoint, or use another one.',
+  ],
+  // Retryable, so the refusal is not kept under the idempotency key of the call it met in flight.
+  WEBHOOK_DELIVERY_IN_FLIGHT: [
+    409,
+    'An attempt of this delivery is under way.',
+    'Wait until it has ended, then resend.',
+    { isRetryable: true },
+  ],
+})

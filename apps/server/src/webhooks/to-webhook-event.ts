@@ -1,0 +1,30 @@
+import { hasScope } from '../platform/auth/scopes.ts'
+import type { Context } from '../platform/context.ts'
+import type { WebhookEvent } from './delivery.ts'
+import { eventEnvelope } from './envelope-of-event.ts'
+import { eventTypeScope, isKnownEventType } from './event-types.ts'
+
+/** Source: contract, flint-platform 17.5. */
+export const toWebhookEvent = (event: WebhookEvent) => ({
+  webhook_event_id: event.eventId,
+  event_type: event.eventType,
+  event_origin: event.isTest ? 'test_api' : 'business_event',
+  event_source: event.eventType.startsWith('partner_app.') ? 'partner_app' : 'merchant',
+  resource_type: event.resourceType,
+  resource_id: event.resourceId,
+  request_id: event.requestId,
+  api_request_log_id: event.apiRequestLogId,
+  correlation_id: null,
+  partner_app_id: null,
+  test: event.isTest,
+  created_at: event.createdAt,
+})
+
+/** With the payload, unless the key may not read what it is about. Source: contract, flint-platform 28 row 14. */
+export const toWebhookEventWithPayload = (ctx: Context, event: WebhookEvent) => ({
+  ...toWebhookEvent(event),
+  ...(mayReadPayload(ctx, event) ? { payload: eventEnvelope(event, ctx, ctx.version) } : {}),
+})
+
+const mayReadPayload = (ctx: Context, { eventType }: WebhookEvent): boolean =>
+  isKnownEventType(eventType) && hasScope(ctx.scopes, eventTypeScope(eventType))
