@@ -12,7 +12,7 @@ import { requestLog } from './platform/log/request-log.ts'
 import { tokenBuckets } from './platform/rate-limits/token-buckets.ts'
 
 /** Every capability's routes, one line each, in the order of the API reference. */
-export const routes: readonly Route[] = [...orderRoutes, ...developerRoutes(() => routes)]
+export const routes: readonly Route[] = [...orderRoutes, ...paymentRoutes, ...developerRoutes(() => routes)]
 
 const checkoutAuthenticator: CheckoutAuthenticator = async () => {
   throw refuse(httpErrors.INVALID_CHECKOUT_SESSION)
