@@ -28,7 +28,8 @@ describe('the OpenAPI document', () => {
 
   it('is what openapi/flint.json holds (npm run openapi)', () => {
     const kept = readFileSync(join(import.meta.dirname, '../../openapi/flint.json'), 'utf8')
-    assert.equal(kept, `${JSON.stringify(document, null, 2)}\n`, 'Run "npm run openapi" and commit the file.')
+    const isCurrent = kept === `${JSON.stringify(document, null, 2)}\n`
+    assert.ok(isCurrent, 'Run "npm run openapi" and commit the file.')
   })
 
   it('holds every reference that it makes', () => {

@@ -29,6 +29,8 @@ export const addKey = async (
 
 /** The environment of a sandbox, by the id that the API shows. */
 export const environmentOf = async ({ db }: Services, sandboxId: string): Promise<string> => {
-  const { rows } = await db.query('SELECT environment_id FROM environments WHERE sandbox_id = $1', [sandboxId])
+  const { rows } = await db.query('SELECT environment_id FROM environments WHERE sandbox_id = $1', [
+    sandboxId,
+  ])
   return rows[0].environment_id
 }

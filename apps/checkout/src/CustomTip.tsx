@@ -13,9 +13,10 @@ interface CustomTipProps {
   readonly onChoose: (amount: number) => void
 }
 
-/** A tip as an amount of the buyer's own. Saved with Enter or the button, not with every key. */
+/** A tip as an amount of the buyer's own. Saved with Enter, the button or on leaving, not with every key. */
 export const CustomTip = ({ currency, current, isAsked, onChoose }: CustomTipProps) => {
   const input = useRef<HTMLInputElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const exponent = currencyExponent(currency)
   const field = useFieldProblem((text) =>
     parseAmount(text, exponent) === null
@@ -44,6 +45,12 @@ export const CustomTip = ({ currency, current, isAsked, onChoose }: CustomTipPro
           defaultValue={current > 0 ? amountText(current, exponent) : ''}
           problem={field.problem}
           onInput={(event) => field.onEdit(event.currentTarget.value)}
+          onBlur={(event) => {
+            // Whoever typed a tip and goes on to pay means it; the button beside the field saves it by itself.
+            const text = event.currentTarget.value
+            const isNew = text.trim() !== '' && parseAmount(text, exponent) !== current
+            if (isNew && event.relatedTarget !== button.current) save()
+          }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return
             // Enter means "this tip" here, not "pay".
@@ -53,6 +60,7 @@ export const CustomTip = ({ currency, current, isAsked, onChoose }: CustomTipPro
         />
       </div>
       <button
+        ref={button}
         type="button"
         onClick={save}
         className="mt-[26px] h-12 shrink-0 rounded-[10px] border border-line-strong/70 bg-field px-4 font-semibold transition-colors hover:bg-calm-soft"

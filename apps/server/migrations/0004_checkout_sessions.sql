@@ -12,9 +12,11 @@ CREATE TABLE checkout_sessions (
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   PRIMARY KEY (environment_id, checkout_session_id),
-  FOREIGN KEY (environment_id, order_id) REFERENCES orders
+  FOREIGN KEY (environment_id, order_id) REFERENCES orders,
+  -- Checked at the end of a statement, because one statement both ends a session and opens the one that replaces it.
+  CONSTRAINT one_open_checkout_session EXCLUDE USING btree (environment_id WITH =, order_id WITH =)
+    WHERE (status = 'open') DEFERRABLE INITIALLY IMMEDIATE
 ) WITH (fillfactor = 70);
-CREATE UNIQUE INDEX one_open_checkout_session ON checkout_sessions (environment_id, order_id) WHERE status = 'open';
 CREATE INDEX checkout_sessions_by_order ON checkout_sessions (environment_id, order_id, checkout_session_id);
 CREATE INDEX checkout_sessions_by_status ON checkout_sessions (environment_id, status, checkout_session_id);
 CREATE INDEX checkout_sessions_by_update ON checkout_sessions (environment_id, updated_at, checkout_session_id);

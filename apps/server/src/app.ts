@@ -10,6 +10,7 @@ import type { Route } from './platform/http/route.ts'
 import { buildHttpApp } from './platform/http/server.ts'
 import { requestLog } from './platform/log/request-log.ts'
 import { tokenBuckets } from './platform/rate-limits/token-buckets.ts'
+import { refundRoutes } from './refunds/routes/index.ts'
 
 /** Every capability's routes, one line each, in the order of the API reference. */
 export const routes: readonly Route[] = [...orderRoutes, ...paymentRoutes, ...developerRoutes(() => routes)]

@@ -4,9 +4,10 @@ import type { Services } from './platform/context.ts'
 import { deleteExpiredCalls } from './platform/idempotency/queries.ts'
 import { startLoop } from './platform/jobs/loop.ts'
 import { type TimerHandler, runDueTimers } from './platform/jobs/timers.ts'
+import { refundTimers } from './refunds/jobs.ts'
 
 /** What each capability does later, by the kind of timer; one line each. */
-const timerHandlers: Record<string, TimerHandler> = { ...orderTimers }
+const timerHandlers: Record<string, TimerHandler> = { ...orderTimers, ...refundTimers }
 
 const timersEveryMs = 250
 const retentionEveryMs = 60_000

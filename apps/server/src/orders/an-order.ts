@@ -28,7 +28,7 @@ export function anOrder(special: Partial<Order> = {}): Order {
     refundIds: [],
     checkoutSessionIds: [],
     activeAttemptId: null,
-    openCheckoutSessionId: null,
+    openCheckoutSession: null,
     buyerContact: null,
     buyerNote: null,
     internalNote: null,

@@ -36,6 +36,15 @@ export const closeOrder = (ctx: Context, orderId: string, reason: string | null)
         revision: before.revision + 1,
         updatedAt: ctx.now,
       })
+      // Numbered before those that listeners add: what follows from the closing comes after it in every list.
+      const announced = [
+        ...recordActivities(
+          ctx,
+          closed,
+          activitiesOf(before, closed, [{ type: 'closed', description: 'Order closed' }]),
+        ),
+        ...recordEvents(ctx, [orderClosed(closed)]),
+      ]
       const told = tellListeners(ctx, before, closed, 'close')
       const following = followOrder(ctx, told.order, intents)
       return {
@@ -43,12 +52,7 @@ export const closeOrder = (ctx: Context, orderId: string, reason: string | null)
         writes: [
           saveOrder(told.order),
           ...(following.length > 0 ? [saveIntents(following)] : []),
-          ...recordActivities(
-            ctx,
-            told.order,
-            activitiesOf(before, told.order, [{ type: 'closed', description: 'Order closed' }]),
-          ),
-          ...recordEvents(ctx, [orderClosed(told.order)]),
+          ...announced,
           ...told.writes,
         ],
         wake: ['events'],

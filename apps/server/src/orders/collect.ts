@@ -12,7 +12,7 @@ import { followOrder } from './follow-order.ts'
 import { tellListeners } from './listeners.ts'
 import type { Order } from './order.ts'
 import { recordActivities, saveOrder } from './queries.ts'
-import { rollUpPayments } from './roll-up-payments.ts'
+import { type EndedAs, rollUpPayments } from './roll-up-payments.ts'
 
 /** An order with everything about its payments, as read under its lock. */
 export type Collection = {
@@ -37,13 +37,18 @@ export const collect = (
   { order: before, intents: known, attempt }: Collection,
   recorded: readonly Recorded[],
   more: Statement<void>[] = [],
-  endedAs?: 'canceled',
+  endedAs?: EndedAs,
 ): Decision<Collected> => {
   const withResults = mergeIntents(
     known,
     recorded.map(({ intent }) => intent),
   )
   const rolledUp = rollUpPayments(ctx, before, withResults, attempt, recorded, endedAs)
+  // Numbered before those that listeners add: what follows from a payment comes after it in every list.
+  const announced = [
+    ...recordActivities(ctx, rolledUp.order, activitiesOf(before, rolledUp.order, rolledUp.notes)),
+    ...recordEvents(ctx, rolledUp.events),
+  ]
   const told = tellListeners(ctx, before, rolledUp.order, 'payment')
   const following = followOrder(ctx, told.order, withResults).filter(
     (intent) => !recorded.some((one) => one.intent.paymentIntentId === intent.paymentIntentId),
@@ -59,8 +64,7 @@ export const collect = (
         ctx,
         recorded.flatMap(({ entries }) => (entries.length > 0 ? [entries] : [])),
       ),
-      ...recordActivities(ctx, told.order, activitiesOf(before, told.order, rolledUp.notes)),
-      ...recordEvents(ctx, rolledUp.events),
+      ...announced,
       ...recorded.flatMap(({ timers }) => timers),
       ...told.writes,
       ...more,

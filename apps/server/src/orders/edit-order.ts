@@ -53,6 +53,11 @@ export const editOrder = (
           },
         })
       const revised: Order = { ...repriced, revision: before.revision + 1, updatedAt: ctx.now }
+      // Numbered before those that listeners add: what follows from an edit comes after it in every list.
+      const announced = [
+        ...recordActivities(ctx, revised, activitiesOf(before, revised, edited.notes)),
+        ...recordEvents(ctx, [orderUpdated(revised)]),
+      ]
       const told = tellListeners(ctx, before, revised, 'edit')
       const after = told.order
       const following = edited.isPriceNeutral ? [] : followOrder(ctx, after, intents)
@@ -61,8 +66,7 @@ export const editOrder = (
         writes: [
           saveOrder(after),
           ...(following.length > 0 ? [saveIntents(following)] : []),
-          ...recordActivities(ctx, after, activitiesOf(before, after, edited.notes)),
-          ...recordEvents(ctx, [orderUpdated(after)]),
+          ...announced,
           ...told.writes,
         ],
         wake: ['events'],

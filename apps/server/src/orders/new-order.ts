@@ -252,7 +252,7 @@ export const newOrder = (
     refundIds: [],
     checkoutSessionIds: [],
     activeAttemptId: null,
-    openCheckoutSessionId: null,
+    openCheckoutSession: null,
     buyerContact: input.buyer_contact
       ? { email: input.buyer_contact.email ?? null, phone: input.buyer_contact.phone ?? null }
       : null,

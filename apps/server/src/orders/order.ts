@@ -34,7 +34,7 @@ export type Order = {
   /** The attempt that runs now (processing, waiting for the buyer or for capture). While set, prices are locked. */
   activeAttemptId: string | null
   /** The one checkout session that is open for this order. */
-  openCheckoutSessionId: string | null
+  openCheckoutSession: OpenCheckoutSession | null
   buyerContact: BuyerContact | null
   buyerNote: string | null
   internalNote: string | null
@@ -42,6 +42,19 @@ export type Order = {
   metadata: Metadata
   createdAt: Instant
   updatedAt: Instant
+}
+
+/**
+ * What an order must know of its open session to decide under its own lock, without reading the session: what a
+ * buyer may still do, and how a change of the order ends it. Nothing of it changes while the session is open.
+ */
+export type OpenCheckoutSession = {
+  checkoutSessionId: string
+  expiresAt: Instant
+  /** What had been collected before the session was opened. */
+  paidBefore: Minor
+  /** The tips that a buyer may ask for; null where none may be given. */
+  tip: { percentOptions: readonly number[]; isCustomAllowed: boolean } | null
 }
 
 export type OrderStatus = 'open' | 'closed'

@@ -21,13 +21,16 @@ export type RolledUp = {
   events: EventInput[]
 }
 
+/** How a caller ends an attempt, whatever its legs say. */
+export type EndedAs = 'canceled' | 'expired'
+
 export const rollUpPayments = (
   ctx: Context,
   before: Order,
   intents: readonly PaymentIntent[],
   attempt: OrderPaymentAttempt | null,
   recorded: readonly Recorded[],
-  endedAs?: 'canceled',
+  endedAs?: EndedAs,
 ): RolledUp => {
   const taken = recorded.filter(({ before: was, intent }) => intent.captured > was.captured)
   const paid = taken.reduce((sum, { before: was, intent }) => sum + intent.captured - was.captured, 0)
@@ -108,30 +111,28 @@ const attemptOutcome = (
   ctx: Context,
   attempt: OrderPaymentAttempt,
   intents: readonly PaymentIntent[],
-  endedAs?: 'canceled',
+  endedAs?: EndedAs,
 ) => {
   const legs = intents.filter((intent) => attempt.paymentIntentIds.includes(intent.paymentIntentId))
   const status = endedAs ?? attemptStatusOf(legs)
   const error = legs.find((leg) => leg.lastError)?.lastError ?? null
   const hasFailed = status === 'failed' || status === 'partially_succeeded'
-  const ending = endings[status]
+  const ending = endedAs ? endingsByCaller[endedAs] : hasFailed ? error : endings[status]
   return {
     status,
-    failureCode: endedAs
-      ? 'payment_attempt_canceled'
-      : hasFailed && error
-        ? error.code
-        : (ending?.code ?? null),
-    failureMessage: endedAs
-      ? 'The attempt was canceled.'
-      : hasFailed && error
-        ? error.message
-        : (ending?.message ?? null),
+    failureCode: ending?.code ?? null,
+    failureMessage: ending?.message ?? null,
     completedAt: isEnded(status) ? ctx.now : null,
   }
 }
 
-const endings: Partial<Record<OrderPaymentAttemptStatus, { code: string; message: string }>> = {
+type Ending = { code: string; message: string }
+const endingsByCaller: Record<EndedAs, Ending> = {
+  canceled: { code: 'payment_attempt_canceled', message: 'The attempt was canceled.' },
+  expired: { code: 'payment_attempt_expired', message: 'The time to finish this payment ran out.' },
+}
+
+const endings: Partial<Record<OrderPaymentAttemptStatus, Ending>> = {
   expired: { code: 'payment_authorization_expired', message: 'The hold lapsed before it was captured.' },
   canceled: { code: 'payment_authorization_canceled', message: 'The payment was canceled.' },
 }

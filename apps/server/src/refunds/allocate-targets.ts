@@ -87,23 +87,25 @@ function allocateLine(
   const withheld = target.withheld ?? 0
   const share = shareAsked()
   if (isRefusal(share)) return share
-  if (withheld > share.total) return tooMuch()
+  if (withheld > share.total)
+    return { ...tooMuch(share.total, withheld), param: `${param}.refund_adjustments` }
   const quantity = target.amount === null ? (target.quantity ?? quantityLeftOf(line)) : 0
   return lineAllocation(line.lineItemId, quantity, share, withheld)
 
   function shareAsked(): LineShare | RefundRefusal {
     if (target.amount !== null) {
-      return target.amount.amount > left.total ? tooMuch() : shareOfAmount(line, target.amount.amount)
+      const { amount } = target.amount
+      return amount > left.total ? tooMuch(left.total, amount) : shareOfAmount(line, amount)
     }
     if (target.quantity === null) return left
     if (target.quantity > quantityLeftOf(line)) {
       return { refusal: 'LINE_ITEM_REFUND_QUANTITY_EXCEEDS_REFUNDABLE', param: `${param}.quantity` }
     }
-    return shareOfUnits(line, target.quantity) ?? tooMuch()
+    return shareOfUnits(line, target.quantity) ?? tooMuch(left.total)
   }
 
-  function tooMuch(): RefundRefusal {
-    return { refusal: 'LINE_ITEM_REFUND_AMOUNT_EXCEEDS_REFUNDABLE', param, refundable: left.total }
+  function tooMuch(refundable: Minor, submitted?: Minor): RefundRefusal {
+    return { refusal: 'LINE_ITEM_REFUND_AMOUNT_EXCEEDS_REFUNDABLE', param, refundable, submitted }
   }
 }
 
@@ -116,6 +118,7 @@ function allocateCharge(charge: OrderCharge, target: ChargeTarget, at: number) {
     refusal: 'CHARGE_REFUND_AMOUNT_EXCEEDS_REFUNDABLE',
     param,
     refundable: left,
+    submitted: amount,
   } satisfies RefundRefusal
 }
 

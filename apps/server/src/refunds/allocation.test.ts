@@ -119,6 +119,7 @@ describe('the rows of flint-commerce 10.5', () => {
       refusal: 'AMOUNT_EXCEEDS_REFUNDABLE',
       param: 'amount_money',
       refundable: 7557,
+      submitted: 9000,
     }))
 
   it('a refund of 1000 that fails: back to 0 and to none', () => {
@@ -248,6 +249,7 @@ describe('by lines', () => {
       refusal: 'AMOUNT_EXCEEDS_REFUNDABLE',
       param: 'amount_money',
       refundable: 720,
+      submitted: 1169,
     })
   })
 

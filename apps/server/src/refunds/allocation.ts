@@ -52,7 +52,7 @@ export function allocateIntentRefund(
   const funds = fundsOf([intent])
   if (isRefusal(funds)) return funds
   const wanted = amount?.amount ?? funds.goods + funds.tip
-  if (wanted > funds.goods + funds.tip) return exceeds(funds.goods + funds.tip)
+  if (wanted > funds.goods + funds.tip) return exceeds(funds.goods + funds.tip, wanted)
   const goods = Math.min(wanted, funds.goods)
   const tip = wanted - goods
   return {
@@ -76,7 +76,7 @@ function allocateAmount(
   const funds = sumOfFunds(legs)
   const refundable = funds.goods + funds.tip
   const amount = targets.amount?.amount ?? refundable
-  if (amount > refundable) return exceeds(refundable)
+  if (amount > refundable) return exceeds(refundable, amount)
   const goods = Math.min(amount, funds.goods)
   const tip = amount - goods
 
@@ -103,20 +103,21 @@ function allocateNamed(
   if (isRefusal(named)) return named
   const amount = sumOf(named)
   if (amount === 0) return { refusal: 'NOTHING_TO_REFUND', param: null, refundable: 0 }
-  if (targets.amount && targets.amount.amount > amount) return exceeds(amount)
+  if (targets.amount && targets.amount.amount > amount) return exceeds(amount, targets.amount.amount)
   if (targets.amount && targets.amount.amount < amount) {
     return { refusal: 'INVALID_REQUEST', param: 'amount_money', refundable: amount }
   }
   const { goods } = sumOfFunds(legs)
-  if (amount > goods) return exceeds(goods)
+  if (amount > goods) return exceeds(goods, amount)
   const { currency } = order
   return { amount, currency, tip: 0, ...named, untargeted: 0, legs: splitOverLegs(legs, amount, 0), tips: [] }
 }
 
-const exceeds = (refundable: Minor): RefundRefusal => ({
+const exceeds = (refundable: Minor, submitted: Minor): RefundRefusal => ({
   refusal: 'AMOUNT_EXCEEDS_REFUNDABLE',
   param: 'amount_money',
   refundable,
+  submitted,
 })
 
 const foreignCurrencyAt = (param: string): RefundRefusal => ({ refusal: 'CURRENCY_MISMATCH', param })

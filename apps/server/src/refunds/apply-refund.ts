@@ -68,7 +68,9 @@ const movedCharge = (charge: OrderCharge, amount: number, sign: Sign): OrderChar
 function movedTip(tip: OrderTip, amount: number, sign: Sign): OrderTip {
   if (amount === 0) return tip
   const refundedAmount = notBelowZero(tip.refundedAmount + sign * amount)
-  return { ...tip, refundedAmount, status: tipStatusOf(tip.settledAmount, refundedAmount) }
+  // A tip of which a part is still to be paid stays requested, or the rest would fall out of the order's total.
+  const status = tip.status === 'requested' ? tip.status : tipStatusOf(tip.settledAmount, refundedAmount)
+  return { ...tip, refundedAmount, status }
 }
 
 function tipStatusOf(settledAmount: number, refundedAmount: number): OrderTip['status'] {

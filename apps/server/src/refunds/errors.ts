@@ -54,11 +54,7 @@ export const refundErrors = defineErrors({
     'Line items can be refunded only with their order.',
     'Send order_id.',
   ],
-  ORDER_REQUIRED_FOR_CHARGE_REFUND: [
-    400,
-    'Charges can be refunded only with their order.',
-    'Send order_id.',
-  ],
+  ORDER_REQUIRED_FOR_CHARGE_REFUND: [400, 'Charges can be refunded only with their order.', 'Send order_id.'],
   INVALID_REFUND_REASON: [400, 'This refund reason is not known.', 'Send one of the documented reasons.'],
   INVALID_REFUND_METHOD: [400, 'This refund method is not known.', 'Send original_payment.'],
   INVALID_REFUND_STATUS: [400, 'This refund status is not known.', 'Send one of the documented statuses.'],

@@ -69,8 +69,16 @@ export type RefundRefusalCode =
   | 'ORDER_CHARGE_NOT_FOUND'
   | 'INVALID_REQUEST'
 
-/** A "no", as data. `refundable` is what could still be given back, where that is the reason. */
-export type RefundRefusal = { refusal: RefundRefusalCode; param: string | null; refundable?: Minor }
+/**
+ * A "no", as data. Where it is about an amount: `refundable` is what could still be given back, `submitted` what
+ * was asked for.
+ */
+export type RefundRefusal = {
+  refusal: RefundRefusalCode
+  param: string | null
+  refundable?: Minor
+  submitted?: Minor
+}
 
 export const isRefusal = <T extends object>(decided: T | RefundRefusal): decided is RefundRefusal =>
   'refusal' in decided

@@ -60,10 +60,7 @@ export const CreateRefundBody = body(
     payment_intent_id: Type.Optional(
       Type.String({ description: 'Take the money from this payment only. Alone, it names its order.' }),
     ),
-    amount_money: Type.Optional({
-      ...PositiveMoney,
-      description: 'Left out: everything that is still refundable.',
-    }),
+    amount_money: Type.Optional(PositiveMoney),
     reason: Type.Optional(RefundReasonWord),
     reason_message: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
     // An empty list would read as "nothing named", which refunds everything: never what was meant.

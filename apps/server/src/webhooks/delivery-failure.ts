@@ -164,9 +164,16 @@ function errnoOf(error: unknown): { code: string; syscall: string } {
   return { code: typeof code === 'string' ? code : '', syscall: typeof syscall === 'string' ? syscall : '' }
 }
 
-/** An attempt over several addresses fails with an empty message and one error for each address. */
+const maxMessageLength = 1000
+
+// Certificates and answers of strangers end up in messages, and the database refuses NUL and halves of characters.
 function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return [...new Set(error.errors.map(messageOf))].join('; ')
+  return wholeMessageOf(error).slice(0, maxMessageLength).replaceAll('\0', '\u{fffd}').toWellFormed()
+}
+
+/** An attempt over several addresses fails with an empty message and one error for each address. */
+function wholeMessageOf(error: unknown): string {
+  if (error instanceof AggregateError) return [...new Set(error.errors.map(wholeMessageOf))].join('; ')
   if (!(error instanceof Error)) return 'Unknown error'
   return error.message || errnoOf(error).code || error.name
 }

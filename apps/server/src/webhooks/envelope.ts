@@ -1,3 +1,7 @@
+import type { Environment } from '../platform/context.ts'
+import type { ApiVersion } from '../platform/http/versions.ts'
+import type { WebhookEvent } from './delivery.ts'
+
 export type EventEnvelope = {
   webhookEventId: string
   eventType: string
@@ -18,20 +22,42 @@ export type EventEnvelope = {
 }
 
 /**
- * The body of a delivery to a merchant's endpoint: one line of JSON, fields in the documented order, `test` only on
- * synthetic events. The text is what is signed, so send it byte for byte. Source: contract, flint-platform 17.4.
+ * What merchants get of an event: fields in the documented order, `test` only on synthetic events.
+ * Source: contract, flint-platform 17.4.
  */
-export function renderEnvelope(event: EventEnvelope): string {
-  return JSON.stringify({
-    webhook_event_id: event.webhookEventId,
-    event_type: event.eventType,
-    payload_version: event.payloadVersion,
-    mode: event.mode,
-    merchant_id: event.merchantId,
-    created_at: event.createdAt,
-    api_version: event.apiVersion,
-    request: event.request && { id: event.request.id, idempotency_key: event.request.idempotencyKey },
-    ...(event.isSynthetic ? { test: true } : {}),
-    data: event.data,
-  })
-}
+export const toEnvelope = (event: EventEnvelope) => ({
+  webhook_event_id: event.webhookEventId,
+  event_type: event.eventType,
+  payload_version: event.payloadVersion,
+  mode: event.mode,
+  merchant_id: event.merchantId,
+  created_at: event.createdAt,
+  api_version: event.apiVersion,
+  request: event.request && { id: event.request.id, idempotency_key: event.request.idempotencyKey },
+  ...(event.isSynthetic ? { test: true } : {}),
+  data: event.data,
+})
+
+/**
+ * The body of a delivery to a merchant's endpoint: one line of JSON. The text is what is signed, so send it byte
+ * for byte.
+ */
+export const renderEnvelope = (event: EventEnvelope): string => JSON.stringify(toEnvelope(event))
+
+/** The envelope of a recorded event. */
+export const envelopeOf = (
+  event: Omit<WebhookEvent, 'apiRequestLogId'>,
+  { mode, merchantId }: Pick<Environment, 'mode' | 'merchantId'>,
+  apiVersion: ApiVersion,
+): EventEnvelope => ({
+  webhookEventId: event.eventId,
+  eventType: event.eventType,
+  payloadVersion: 1,
+  mode,
+  merchantId,
+  createdAt: event.createdAt,
+  apiVersion,
+  request: event.requestId === null ? null : { id: event.requestId, idempotencyKey: event.idempotencyKey },
+  isSynthetic: event.isTest,
+  data: event.data,
+})

@@ -1,7 +1,7 @@
 import { hasScope } from '../platform/auth/scopes.ts'
 import type { Context } from '../platform/context.ts'
 import type { WebhookEvent } from './delivery.ts'
-import { eventEnvelope } from './envelope-of-event.ts'
+import { envelopeOf, toEnvelope } from './envelope.ts'
 import { eventTypeScope, isKnownEventType } from './event-types.ts'
 
 /** Source: contract, flint-platform 17.5. */
@@ -23,7 +23,7 @@ export const toWebhookEvent = (event: WebhookEvent) => ({
 /** With the payload, unless the key may not read what it is about. Source: contract, flint-platform 28 row 14. */
 export const toWebhookEventWithPayload = (ctx: Context, event: WebhookEvent) => ({
   ...toWebhookEvent(event),
-  ...(mayReadPayload(ctx, event) ? { payload: eventEnvelope(event, ctx, ctx.version) } : {}),
+  ...(mayReadPayload(ctx, event) ? { payload: toEnvelope(envelopeOf(event, ctx, ctx.version)) } : {}),
 })
 
 const mayReadPayload = (ctx: Context, { eventType }: WebhookEvent): boolean =>

@@ -71,7 +71,7 @@ export const compose = (parts: readonly Statement<void>[]): Statement<void> => {
         ? []
         : [`1 / ((SELECT count(*) FROM p${index}) = ${part.expectedRows})::int AS "${part.name}"`],
     )
-    text = `WITH ${legs.join(',\n')}\nSELECT ${checks.join(', ') || '1'}`
+    text = legs.length === 0 ? 'SELECT 1' : `WITH ${legs.join(',\n')}\nSELECT ${checks.join(', ') || '1'}`
     composedTexts.set(name, text)
   }
   return { name, text, values: parts.flatMap((part) => part.values), read: () => undefined }

@@ -118,7 +118,10 @@ const refusalOf = (error: ErrorObject, unknownField: ErrorDefinition, general: E
       isNull ? 'NULL_NOT_ALLOWED' : 'INVALID_TYPE',
     )
   }
-  if ((error.keyword === 'minItems' || error.keyword === 'minLength') && codeAt(error.parentSchema, 'x-flint-required'))
+  if (
+    (error.keyword === 'minItems' || error.keyword === 'minLength') &&
+    codeAt(error.parentSchema, 'x-flint-required')
+  )
     return said(
       codeAt(error.parentSchema, 'x-flint-required')!,
       path,

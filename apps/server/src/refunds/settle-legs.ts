@@ -1,0 +1,87 @@
+import type { RefundAnswer, RefundFailureReason } from '../payments/processors/processor.ts'
+import { type Instant, plusMs } from '../platform/clock/clock.ts'
+import { askAgainAfterMs } from './finish-timer.ts'
+import type { RefundAllocation } from './refund-allocation.ts'
+import type { Refund, RefundLeg, RefundStatus } from './refund.ts'
+import { splitFailedLegs } from './split-failed-legs.ts'
+
+export type SettledRefund = {
+  refund: Refund
+  /** What failed just now and must be given back; null when nothing did. */
+  failed: RefundAllocation | null
+  failedLegs: RefundLeg[]
+  /** When to ask the processor again; null once every leg has ended. */
+  askAgainAt: Instant | null
+}
+
+/**
+ * What the processor's answers make of a refund. Legs move `pending` → `succeeded` or `failed` and then stay;
+ * an answer that did not come, or is not final, leaves its leg pending.
+ * Source: contract, flint-commerce 10.4.
+ */
+export const settleLegs = (
+  before: Refund,
+  answers: ReadonlyMap<string, RefundAnswer>,
+  now: Instant,
+): SettledRefund => {
+  const legs = before.legs.map((leg) => {
+    const answer = leg.status === 'pending' ? answers.get(leg.paymentIntentId) : undefined
+    return answer ? settledLeg(leg, answer, now) : leg
+  })
+  const failedLegs = legs.filter((leg, at) => leg.status === 'failed' && before.legs[at]!.status !== 'failed')
+  const { kept, failed } = splitFailedLegs(
+    before.standing,
+    new Set(failedLegs.map((leg) => leg.paymentIntentId)),
+  )
+  const refund: Refund = {
+    ...before,
+    legs,
+    standing: kept,
+    status: statusOf(legs),
+    failureReason: failureReasonOf(legs),
+    version: before.version + 1,
+    updatedAt: now,
+  }
+  return {
+    refund,
+    failed: failedLegs.length > 0 ? failed : null,
+    failedLegs,
+    askAgainAt: legs.some((leg) => leg.status === 'pending') ? nextAskAt(answers, now) : null,
+  }
+}
+
+const settledLeg = (leg: RefundLeg, answer: RefundAnswer, now: Instant): RefundLeg => {
+  const sent = { ...leg, sentAt: leg.sentAt ?? now }
+  switch (answer.outcome) {
+    case 'succeeded':
+      return { ...sent, status: 'succeeded' }
+    case 'failed':
+      return { ...sent, status: 'failed', failureReason: answer.reason }
+    case 'pending':
+    case 'unknown':
+      return sent
+  }
+}
+
+/** While one leg is open the whole is; then all, some or none of the money went back. */
+const statusOf = (legs: readonly RefundLeg[]): RefundStatus => {
+  const are = (status: RefundLeg['status']) => legs.filter((leg) => leg.status === status).length
+  if (are('pending') > 0) return 'pending'
+  if (are('failed') === 0) return 'succeeded'
+  return are('succeeded') === 0 ? 'failed' : 'partially_succeeded'
+}
+
+const failureReasonOf = (legs: readonly RefundLeg[]): RefundFailureReason | null =>
+  legs.some((leg) => leg.status === 'pending')
+    ? null
+    : (legs.find((leg) => leg.failureReason !== null)?.failureReason ?? null)
+
+/** The earliest time that an open leg's processor named; processors without one are asked after a fixed while. */
+const nextAskAt = (answers: ReadonlyMap<string, RefundAnswer>, now: Instant): Instant =>
+  [...answers.values()]
+    .flatMap((answer) => {
+      if (answer.outcome === 'unknown') return [plusMs(now, askAgainAfterMs)]
+      if (answer.outcome === 'pending') return [answer.askAgainAt ?? plusMs(now, askAgainAfterMs)]
+      return []
+    })
+    .toSorted()[0] ?? plusMs(now, askAgainAfterMs)

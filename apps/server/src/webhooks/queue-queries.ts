@@ -1,0 +1,189 @@
+import type { Instant } from '../platform/clock/clock.ts'
+import { type Row, type Statement, findMany, writeAny } from '../platform/db/statement.ts'
+import type { ApiVersion } from '../platform/http/versions.ts'
+import type { WebhookEvent } from './delivery.ts'
+import { type EndpointSecrets, type WebhookEndpoint, isActive } from './endpoint.ts'
+import { toStoredEndpoint, toStoredSecrets } from './endpoint-queries.ts'
+import { toStoredEvent } from './event-queries.ts'
+import type { TakenDelivery } from './settle-attempt.ts'
+
+/** The worker's statements: they look over all environments, by due time. */
+
+/** The queue of one endpoint. */
+export type Lane = { environmentId: string; webhookEndpointId: string }
+
+export type FanOut = { events: number; lanes: Lane[] }
+
+/**
+ * Turns a batch of outbox rows into deliveries, in one statement: an event leaves the outbox exactly when its
+ * deliveries are there, and two workers never take the same one. A delivery's id is made of its event's time and
+ * a digest of event and endpoint, since how many there will be is known only here.
+ */
+export const fanOutEvents = (now: Instant, batchSize: number): Statement<FanOut> => ({
+  name: 'fan_out_events',
+  text: `WITH taken AS (
+       DELETE FROM event_outbox o USING (
+         SELECT environment_id, event_id FROM event_outbox LIMIT $2 FOR UPDATE SKIP LOCKED
+       ) batch
+       WHERE o.environment_id = batch.environment_id AND o.event_id = batch.event_id
+       RETURNING o.environment_id, o.event_id, o.event_type
+     ), delivered AS (
+       INSERT INTO webhook_deliveries (environment_id, webhook_delivery_id, event_id, webhook_endpoint_id, status, next_attempt_at,
+                                       created_at, updated_at)
+       SELECT t.environment_id,
+              'wdel_' || substr(t.event_id, 6, 10)
+                || upper(substr(encode(sha256(convert_to(t.event_id || e.webhook_endpoint_id, 'UTF8')), 'hex'), 1, 16)),
+              t.event_id, e.webhook_endpoint_id, 'pending', $1::timestamptz, $1::timestamptz, $1::timestamptz
+       FROM taken t JOIN webhook_endpoints e ON e.environment_id = t.environment_id
+       WHERE e.is_enabled AND e.deleted_at IS NULL AND 'merchant' = ANY(e.event_sources)
+         AND (e.enabled_events = '{}' OR t.event_type = ANY(e.enabled_events))
+       ON CONFLICT DO NOTHING
+       RETURNING environment_id, webhook_endpoint_id
+     )
+     SELECT (SELECT count(*) FROM taken) AS events, NULL AS environment_id, NULL AS webhook_endpoint_id
+     UNION ALL
+     SELECT DISTINCT 0, environment_id, webhook_endpoint_id FROM delivered`,
+  values: [now, batchSize],
+  read: ([counted, ...lanes]: Row[]) => ({ events: counted!['events'], lanes: lanes.map(toLane) }),
+})
+
+/**
+ * Endpoints with a delivery that is due and in nobody's hands. Hops from one endpoint to the next in the index of
+ * waiting deliveries, so that a backlog of one costs as much as a single row.
+ */
+export const findDueLanes = (now: Instant): Statement<Lane[]> =>
+  findMany(
+    'find_due_lanes',
+    `WITH RECURSIVE lanes AS (
+       (SELECT environment_id, webhook_endpoint_id FROM webhook_deliveries WHERE next_attempt_at IS NOT NULL
+        ORDER BY environment_id, webhook_endpoint_id LIMIT 1)
+       UNION ALL
+       SELECT next.environment_id, next.webhook_endpoint_id FROM lanes CROSS JOIN LATERAL (
+         SELECT d.environment_id, d.webhook_endpoint_id FROM webhook_deliveries d
+         WHERE d.next_attempt_at IS NOT NULL
+           AND (d.environment_id, d.webhook_endpoint_id) > (lanes.environment_id, lanes.webhook_endpoint_id)
+         ORDER BY d.environment_id, d.webhook_endpoint_id LIMIT 1
+       ) next
+     )
+     SELECT environment_id, webhook_endpoint_id FROM lanes
+     WHERE EXISTS (SELECT 1 FROM webhook_deliveries d
+                   WHERE d.environment_id = lanes.environment_id AND d.webhook_endpoint_id = lanes.webhook_endpoint_id
+                     AND d.next_attempt_at <= $1 AND (d.leased_until IS NULL OR d.leased_until <= $1))`,
+    [now],
+    toLane,
+  )
+
+/** A delivery with all that its next attempt needs. */
+export type DueDelivery = {
+  taken: TakenDelivery
+  endpoint: WebhookEndpoint & EndpointSecrets
+  event: Omit<WebhookEvent, 'apiRequestLogId'>
+  environment: { mode: 'test' | 'live'; merchantId: string; apiVersion: ApiVersion | null }
+  /** The endpoint takes deliveries, and its environment is in use. */
+  isDeliverable: boolean
+}
+
+/**
+ * Takes what is due in these lanes, at most `room` in each, the longest waiting first. The endpoint is read with
+ * it, so that a changed URL, secret or switch counts from the next attempt on.
+ */
+export const takeDueDeliveries = (
+  lanes: readonly (Lane & { room: number })[],
+  now: Instant,
+  leasedUntil: Instant,
+): Statement<DueDelivery[]> =>
+  findMany(
+    'take_due_deliveries',
+    `WITH due AS (
+       SELECT d.environment_id, d.webhook_delivery_id
+       FROM unnest($1::text[], $2::text[], $3::int[]) AS lane(environment_id, webhook_endpoint_id, room)
+       CROSS JOIN LATERAL (
+         SELECT w.environment_id, w.webhook_delivery_id FROM webhook_deliveries w
+         WHERE w.environment_id = lane.environment_id AND w.webhook_endpoint_id = lane.webhook_endpoint_id
+           AND w.next_attempt_at <= $4 AND (w.leased_until IS NULL OR w.leased_until <= $4)
+         ORDER BY w.next_attempt_at LIMIT lane.room FOR UPDATE SKIP LOCKED
+       ) d
+     ), taken AS (
+       UPDATE webhook_deliveries d SET leased_until = $5 FROM due
+       WHERE d.environment_id = due.environment_id AND d.webhook_delivery_id = due.webhook_delivery_id
+       RETURNING d.environment_id, d.webhook_delivery_id, d.event_id, d.webhook_endpoint_id, d.leased_until, d.attempt_count,
+                 d.automatic_attempt_count
+     )
+     SELECT taken.webhook_delivery_id, taken.leased_until, taken.attempt_count, taken.automatic_attempt_count, endpoint.*,
+            event.event_id, event.event_type, event.resource_type, event.resource_id, event.data, event.request_id,
+            event.idempotency_key, event.is_test, event.created_at AS event_created_at,
+            environment.mode, environment.merchant_id, environment.status AS environment_status,
+            merchant.api_version AS merchant_api_version
+     FROM taken
+     JOIN webhook_endpoints endpoint
+       ON endpoint.environment_id = taken.environment_id AND endpoint.webhook_endpoint_id = taken.webhook_endpoint_id
+     JOIN events event ON event.environment_id = taken.environment_id AND event.event_id = taken.event_id
+     JOIN environments environment ON environment.environment_id = taken.environment_id
+     JOIN merchants merchant ON merchant.merchant_id = environment.merchant_id`,
+    [
+      lanes.map((lane) => lane.environmentId),
+      lanes.map((lane) => lane.webhookEndpointId),
+      lanes.map((lane) => lane.room),
+      now,
+      leasedUntil,
+    ],
+    toDueDelivery,
+  )
+
+/** Their endpoint went away after they were made. */
+export const suppressTaken = (taken: readonly TakenDelivery[], now: Instant): Statement<void> =>
+  writeAny(
+    'suppress_taken_deliveries',
+    `UPDATE webhook_deliveries d
+     SET status = CASE WHEN d.status = 'pending' THEN 'suppressed' ELSE d.status END, next_attempt_at = NULL, leased_until = NULL,
+         updated_at = $4
+     FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS taken(environment_id, webhook_delivery_id, leased_until)
+     WHERE d.environment_id = taken.environment_id AND d.webhook_delivery_id = taken.webhook_delivery_id
+       AND d.leased_until = taken.leased_until`,
+    [...columnsOf(taken), now],
+  )
+
+/** Gives them back untried: whoever looks next sends them. */
+export const releaseTaken = (taken: readonly TakenDelivery[]): Statement<void> =>
+  writeAny(
+    'release_taken_deliveries',
+    `UPDATE webhook_deliveries d SET leased_until = NULL
+     FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS taken(environment_id, webhook_delivery_id, leased_until)
+     WHERE d.environment_id = taken.environment_id AND d.webhook_delivery_id = taken.webhook_delivery_id
+       AND d.leased_until = taken.leased_until`,
+    columnsOf(taken),
+  )
+
+const columnsOf = (taken: readonly TakenDelivery[]) => [
+  taken.map((delivery) => delivery.environmentId),
+  taken.map((delivery) => delivery.webhookDeliveryId),
+  taken.map((delivery) => delivery.leasedUntil),
+]
+
+const toLane = (row: Row): Lane => ({
+  environmentId: row['environment_id'],
+  webhookEndpointId: row['webhook_endpoint_id'],
+})
+
+const toDueDelivery = (row: Row): DueDelivery => {
+  const endpoint = { ...toStoredEndpoint(row), ...toStoredSecrets(row) }
+  return {
+    taken: {
+      environmentId: row['environment_id'],
+      webhookDeliveryId: row['webhook_delivery_id'],
+      eventId: row['event_id'],
+      webhookEndpointId: row['webhook_endpoint_id'],
+      leasedUntil: row['leased_until'],
+      attemptCount: row['attempt_count'],
+      automaticAttemptCount: row['automatic_attempt_count'],
+    },
+    endpoint,
+    event: toStoredEvent({ ...row, created_at: row['event_created_at'] }),
+    environment: {
+      mode: row['mode'],
+      merchantId: row['merchant_id'],
+      apiVersion: row['merchant_api_version'],
+    },
+    isDeliverable: isActive(endpoint) && row['environment_status'] === 'active',
+  }
+}
