@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { routes } from '../../apps/server/src/app.ts'
 import { rawRequest } from '../support/raw-request.ts'
 import { rowCounts } from '../support/row-counts.ts'
@@ -15,9 +15,6 @@ const line = { name: 'Desk lamp', quantity: 1, unit_price_money: { amount: 4200,
 
 const withBody = routes.filter((route) => route.body && route.callers.includes('merchant'))
 const writesWithoutBody = routes.filter((route) => !route.body && route.method !== 'GET')
-
-/** Nothing that is refused here may leave a trace. */
-after(async () => assert.deepEqual(await rowCounts(server.services), before))
 
 for (const route of withBody) {
   describe(`${route.method} ${route.path}: a wrong body`, () => {
@@ -225,4 +222,9 @@ describe('POST /v1/orders: fields inside', () => {
     const { status, error } = await server.call('POST', '/v1/orders', { body: { line_items: [odd] } })
     assert.deepEqual([status, error.code], [400, 'UNSUPPORTED_CURRENCY'])
   })
+})
+
+describe('after all of these', () => {
+  it('the database is as it was: what is refused leaves no trace', async () =>
+    assert.deepEqual(await rowCounts(server.services), before))
 })

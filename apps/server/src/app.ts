@@ -11,9 +11,16 @@ import { buildHttpApp } from './platform/http/server.ts'
 import { requestLog } from './platform/log/request-log.ts'
 import { tokenBuckets } from './platform/rate-limits/token-buckets.ts'
 import { refundRoutes } from './refunds/routes/index.ts'
+import { webhookRoutes } from './webhooks/routes/index.ts'
 
 /** Every capability's routes, one line each, in the order of the API reference. */
-export const routes: readonly Route[] = [...orderRoutes, ...paymentRoutes, ...developerRoutes(() => routes)]
+export const routes: readonly Route[] = [
+  ...orderRoutes,
+  ...paymentRoutes,
+  ...refundRoutes,
+  ...webhookRoutes,
+  ...developerRoutes(() => routes),
+]
 
 const checkoutAuthenticator: CheckoutAuthenticator = async () => {
   throw refuse(httpErrors.INVALID_CHECKOUT_SESSION)

@@ -5,6 +5,7 @@ import { deleteExpiredCalls } from './platform/idempotency/queries.ts'
 import { startLoop } from './platform/jobs/loop.ts'
 import { type TimerHandler, runDueTimers } from './platform/jobs/timers.ts'
 import { refundTimers } from './refunds/jobs.ts'
+import { startWebhookDelivery } from './webhooks/jobs.ts'
 
 /** What each capability does later, by the kind of timer; one line each. */
 const timerHandlers: Record<string, TimerHandler> = { ...orderTimers, ...refundTimers }
@@ -20,6 +21,7 @@ export const startWorker = (services: Services): Worker => {
   const { log, wakeups } = services
   const known = environments(services)
   const loops = [
+    startWebhookDelivery(services),
     startLoop({
       name: 'timers',
       everyMs: timersEveryMs,

@@ -14,7 +14,7 @@ import { type Ending, afterPartOfTheMoney, endings } from './states.ts'
  * lock it may have been closed, replaced or paid, and only the lock tells.
  */
 export const followOrderChange: OrderListener = (ctx, before, after, cause) => {
-  checkBuyer(ctx, before, after)
+  checkBuyer(ctx, before, after, cause)
   const open = before.openCheckoutSession
   const ending = open && endingOf(ctx, before, after, cause, open)
   if (!open || !ending) return { order: after, writes: [] }
@@ -56,7 +56,7 @@ const isSamePrice = ({ amounts: before }: Order, { amounts: after }: Order): boo
 
 const isOver = (ctx: Context, open: OpenCheckoutSession): boolean => open.expiresAt <= ctx.now
 
-const checkBuyer = (ctx: Context, before: Order, after: Order) => {
+const checkBuyer = (ctx: Context, before: Order, after: Order, cause: OrderChangeCause) => {
   if (ctx.caller.kind !== 'checkout_session') return
   const open = before.openCheckoutSession
   const isTheirs = open?.checkoutSessionId === ctx.caller.checkoutSessionId
@@ -65,7 +65,7 @@ const checkBuyer = (ctx: Context, before: Order, after: Order) => {
     throw refuse(checkoutErrors.CHECKOUT_SESSION_NOT_OPEN, {
       extra: { supported_actions: ['get_checkout_session'] },
     })
-  checkTip(open, requestedTipOf(before), requestedTipOf(after))
+  if (cause === 'edit') checkTip(open, requestedTipOf(before), requestedTipOf(after))
 }
 
 const requestedTipOf = (order: Order): OrderTip | undefined =>
@@ -73,11 +73,7 @@ const requestedTipOf = (order: Order): OrderTip | undefined =>
 
 const checkTip = (open: OpenCheckoutSession, before: OrderTip | undefined, after: OrderTip | undefined) => {
   if (before?.amount === after?.amount && before?.percent === after?.percent) return
-  if (!open.tip) {
-    if (after?.settledAmount === before?.settledAmount)
-      throw refuse(orderErrors.CHECKOUT_TIPPING_DISABLED, { param: 'requested_tip' })
-    return
-  }
+  if (!open.tip) throw refuse(orderErrors.CHECKOUT_TIPPING_DISABLED, { param: 'requested_tip' })
   const isOffered = after?.percent != null && open.tip.percentOptions.includes(after.percent)
   if (after && !isOffered && !open.tip.isCustomAllowed)
     throw refuse(checkoutErrors.CHECKOUT_TIP_NOT_ALLOWED, { param: 'requested_tip' })

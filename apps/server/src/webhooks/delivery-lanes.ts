@@ -49,6 +49,7 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
   const attempts = new Set<Promise<void>>()
   let isTaking = false
   let isStopping = false
+  let isBrokenOff = false
   let taking: Promise<void> = Promise.resolve()
 
   const signal = (lanes: readonly Lane[]) => {
@@ -65,29 +66,37 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
     isTaking = true
     taking = takeWhileDue()
       .catch((error: unknown) => log.error('Webhook deliveries could not be taken', { error }))
-      .finally(() => {
+      .then(() => {
         isTaking = false
+        // Signalled after the last look, before this line.
+        if (lanesWithRoom().length > 0) pump()
       })
   }
 
   const takeWhileDue = async () => {
-    for (let lanes = lanesWithRoom(); lanes.length > 0 && !isStopping; lanes = lanesWithRoom()) {
+    for (let chosen = lanesWithRoom(); chosen.length > 0 && !isStopping; chosen = lanesWithRoom())
+      await takeFrom(chosen)
+  }
+
+  const takeFrom = async (chosen: readonly { lane: OpenLane; room: number }[]) => {
+    for (const { lane, room } of chosen) {
       // Cleared before asking: what is signalled meanwhile may not be in the answer.
-      for (const { lane } of lanes) lane.isDue = false
+      lane.isDue = false
+      lane.underWay += room
+    }
+    let due: DueDelivery[] = []
+    try {
       const now = clock.now()
-      const due = await db.run(
-        takeDueDeliveries(
-          lanes.map(({ lane, room }) => ({ ...lane, room })),
-          now,
-          plusMs(now, deliveryLeaseMs),
-        ),
-      )
-      start(due)
-      for (const { lane, room } of lanes) {
+      const lanes = chosen.map(({ lane, room }) => ({ ...lane, room }))
+      due = await db.run(takeDueDeliveries(lanes, now, plusMs(now, deliveryLeaseMs)))
+    } finally {
+      for (const { lane, room } of chosen) {
         const taken = due.filter(
           ({ taken: { webhookEndpointId } }) => webhookEndpointId === lane.webhookEndpointId,
         )
+        lane.underWay -= room
         if (taken.length === room) lane.isDue = true
+        start(lane, taken)
         forgetIfIdle(lane)
       }
     }
@@ -105,31 +114,29 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
     return chosen
   }
 
-  const start = (due: readonly DueDelivery[]) => {
+  const start = (lane: OpenLane, due: readonly DueDelivery[]) => {
     const undeliverable = due.filter(({ isDeliverable }) => !isDeliverable).map(({ taken }) => taken)
-    if (undeliverable.length > 0) {
-      db.run(suppressTaken(undeliverable, clock.now())).catch((error: unknown) =>
-        log.error('Webhook deliveries could not be suppressed', { error }),
-      )
-    }
-    for (const delivery of due) {
-      if (!delivery.isDeliverable) continue
-      const lane = open.get(nameOf(delivery.taken))!
-      lane.underWay++
-      const attempt = deliver(delivery, lane).finally(() => {
+    if (undeliverable.length > 0) run(lane, db.run(suppressTaken(undeliverable, clock.now())))
+    for (const delivery of due) if (delivery.isDeliverable) run(lane, deliver(delivery, lane))
+  }
+
+  const run = (lane: OpenLane, work: Promise<void>) => {
+    lane.underWay++
+    const attempt = work
+      .catch((error: unknown) => log.error('A webhook attempt broke off', { error }))
+      .then(() => {
         attempts.delete(attempt)
         lane.underWay--
         forgetIfIdle(lane)
-        if (open.size > 0) pump()
+        pump()
       })
-      attempts.add(attempt)
-    }
+    attempts.add(attempt)
   }
 
   const deliver = async (delivery: DueDelivery, lane: OpenLane) => {
     const outcome = await attemptDelivery(services, delivery, agents)
     // Our own stop broke it off, which says nothing about the endpoint.
-    if (isStopping && outcome.failure !== null) return db.run(releaseTaken([delivery.taken]))
+    if (isBrokenOff && outcome.failure !== null) return db.run(releaseTaken([delivery.taken]))
     lane.width = outcome.failure?.diagnosticCategory === 'timeout' ? hangingLaneWidth : laneWidth
     const trigger = delivery.taken.automaticAttemptCount === 0 ? 'automatic_delivery' : 'automatic_retry'
     await recorder.record(
@@ -138,6 +145,11 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
         random: ids.random(),
       }),
     )
+  }
+
+  const breakOff = () => {
+    agents.http.destroy()
+    agents.https.destroy()
   }
 
   const forgetIfIdle = (lane: OpenLane) => {
@@ -149,15 +161,17 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
     stop: async () => {
       isStopping = true
       await taking
-      const ended = Promise.allSettled(attempts)
+      let again: NodeJS.Timeout | undefined
       const patience = setTimeout(() => {
-        agents.http.destroy()
-        agents.https.destroy()
+        isBrokenOff = true
+        breakOff()
+        // An attempt may ask once more over a new connection.
+        again = setInterval(breakOff, 100)
       }, stopPatienceMs)
-      await ended
+      await Promise.all(attempts)
       clearTimeout(patience)
-      agents.http.destroy()
-      agents.https.destroy()
+      clearInterval(again)
+      breakOff()
     },
   }
 }

@@ -6,7 +6,7 @@ import type { EndpointSecrets, WebhookEndpoint } from './endpoint.ts'
 
 /** Every statement on `webhook_endpoints`. */
 
-export const toStoredEndpoint = (row: Row): WebhookEndpoint => ({
+const toStoredEndpoint = (row: Row): WebhookEndpoint => ({
   environmentId: row['environment_id'],
   webhookEndpointId: row['webhook_endpoint_id'],
   url: row['url'],
@@ -22,10 +22,15 @@ export const toStoredEndpoint = (row: Row): WebhookEndpoint => ({
   updatedAt: row['updated_at'],
 })
 
-export const toStoredSecrets = (row: Row): EndpointSecrets => ({
+const toStoredSecrets = (row: Row): EndpointSecrets => ({
   secret: row['secret'],
   previousSecret: row['previous_secret'],
   previousSecretUntil: row['previous_secret_until'],
+})
+
+export const toEndpointWithSecrets = (row: Row): WebhookEndpoint & EndpointSecrets => ({
+  ...toStoredEndpoint(row),
+  ...toStoredSecrets(row),
 })
 
 const columns = `environment_id, webhook_endpoint_id, url, enabled_events, event_sources, is_enabled, description, api_version,
@@ -107,7 +112,21 @@ export const lockEndpoint = (
     `SELECT ${columns}, secret, previous_secret, previous_secret_until FROM webhook_endpoints
      WHERE environment_id = $1 AND webhook_endpoint_id = $2 FOR NO KEY UPDATE`,
     [ctx.environmentId, webhookEndpointId],
-    (row) => ({ ...toStoredEndpoint(row), ...toStoredSecrets(row) }),
+    toEndpointWithSecrets,
+  )
+
+/** The endpoint that a delivery goes to, deleted or not, with what it takes to sign. */
+export const findEndpointOfDelivery = (
+  ctx: Context,
+  webhookDeliveryId: string,
+): Statement<(WebhookEndpoint & EndpointSecrets) | null> =>
+  findOne(
+    'find_endpoint_of_delivery',
+    `SELECT ${columns}, secret, previous_secret, previous_secret_until FROM webhook_endpoints
+     WHERE environment_id = $1 AND webhook_endpoint_id =
+       (SELECT webhook_endpoint_id FROM webhook_deliveries WHERE environment_id = $1 AND webhook_delivery_id = $2)`,
+    [ctx.environmentId, webhookDeliveryId],
+    toEndpointWithSecrets,
   )
 
 /** Of two endpoints created at once, the second counts after the first is committed. */

@@ -31,6 +31,18 @@ export const findEvent = (ctx: Context, eventId: string): Statement<WebhookEvent
     toStoredEvent,
   )
 
+export const findEventOfDelivery = (
+  ctx: Context,
+  webhookDeliveryId: string,
+): Statement<WebhookEvent | null> =>
+  findOne(
+    'find_event_of_delivery',
+    `SELECT * FROM events WHERE environment_id = $1 AND event_id =
+       (SELECT event_id FROM webhook_deliveries WHERE environment_id = $1 AND webhook_delivery_id = $2)`,
+    [ctx.environmentId, webhookDeliveryId],
+    toStoredEvent,
+  )
+
 const hasDelivery = (condition: (parameter: string) => string): Filter => ({
   sql: (parameter) =>
     `EXISTS (SELECT 1 FROM webhook_deliveries d

@@ -3,7 +3,7 @@ import { type Row, type Statement, findMany, writeAny } from '../platform/db/sta
 import type { ApiVersion } from '../platform/http/versions.ts'
 import type { WebhookEvent } from './delivery.ts'
 import { type EndpointSecrets, type WebhookEndpoint, isActive } from './endpoint.ts'
-import { toStoredEndpoint, toStoredSecrets } from './endpoint-queries.ts'
+import { toEndpointWithSecrets } from './endpoint-queries.ts'
 import { toStoredEvent } from './event-queries.ts'
 import type { TakenDelivery } from './settle-attempt.ts'
 
@@ -44,7 +44,10 @@ export const fanOutEvents = (now: Instant, batchSize: number): Statement<FanOut>
      UNION ALL
      SELECT DISTINCT 0, environment_id, webhook_endpoint_id FROM delivered`,
   values: [now, batchSize],
-  read: ([counted, ...lanes]: Row[]) => ({ events: counted!['events'], lanes: lanes.map(toLane) }),
+  read: (rows: Row[]) => ({
+    events: Math.max(...rows.map((row) => row['events'])),
+    lanes: rows.filter((row) => row['webhook_endpoint_id'] !== null).map(toLane),
+  }),
 })
 
 /**
@@ -101,7 +104,7 @@ export const takeDueDeliveries = (
          SELECT w.environment_id, w.webhook_delivery_id FROM webhook_deliveries w
          WHERE w.environment_id = lane.environment_id AND w.webhook_endpoint_id = lane.webhook_endpoint_id
            AND w.next_attempt_at <= $4 AND (w.leased_until IS NULL OR w.leased_until <= $4)
-         ORDER BY w.next_attempt_at LIMIT lane.room FOR UPDATE SKIP LOCKED
+         ORDER BY w.next_attempt_at LIMIT lane.room FOR NO KEY UPDATE SKIP LOCKED
        ) d
      ), taken AS (
        UPDATE webhook_deliveries d SET leased_until = $5 FROM due
@@ -166,7 +169,7 @@ const toLane = (row: Row): Lane => ({
 })
 
 const toDueDelivery = (row: Row): DueDelivery => {
-  const endpoint = { ...toStoredEndpoint(row), ...toStoredSecrets(row) }
+  const endpoint = toEndpointWithSecrets(row)
   return {
     taken: {
       environmentId: row['environment_id'],

@@ -74,13 +74,15 @@ const fastifyErrors: Record<string, ErrorDefinition> = {
   FST_ERR_CTP_BODY_TOO_LARGE: httpErrors.REQUEST_BODY_TOO_LARGE,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: httpErrors.INVALID_REQUEST_BODY,
   FST_ERR_BAD_URL: httpErrors.ROUTE_NOT_FOUND,
+  FST_ERR_MAX_PARAM_LENGTH: httpErrors.ROUTE_NOT_FOUND,
 }
 
 const downCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', '57P01', '57P03', '53300'])
 
 const isDatabaseDown = (error: unknown): boolean =>
   error instanceof Error &&
-  (downCodes.has((error as { code?: string }).code ?? '') || /^Connection terminated/.test(error.message))
+  (downCodes.has((error as { code?: string }).code ?? '') ||
+    error.message.startsWith('Connection terminated'))
 
 export const logCall = (
   services: HttpServices,

@@ -195,10 +195,10 @@ const authorize = (
     throw refuse(httpErrors.CHECKOUT_SESSION_SCOPE_MISMATCH)
 }
 
-/** PostgreSQL knows no text with a NUL in it: no id has one, and no filter can ask for one. */
+/** The router takes an empty id for one. PostgreSQL has no text with a NUL: no id has it, no filter can ask for it. */
 const checkStorable = (params: Record<string, string>, query: Record<string, unknown>) => {
   for (const value of Object.values(params ?? {}))
-    if (!isStorable(value)) throw refuse(httpErrors.ROUTE_NOT_FOUND)
+    if (value === '' || !isStorable(value)) throw refuse(httpErrors.ROUTE_NOT_FOUND)
   for (const [name, value] of Object.entries(query))
     if (![value].flat().every((text) => isStorable(String(text))))
       throw refuse(httpErrors.INVALID_QUERY_PARAMETER, { param: name })

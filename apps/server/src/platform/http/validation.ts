@@ -82,8 +82,10 @@ const join = (path: string, field: string) => (path ? `${path}.${field}` : field
 
 const refusalOf = (error: ErrorObject, unknownField: ErrorDefinition, general: ErrorDefinition) => {
   const path = pathOf(error.instancePath)
-  if (error.keyword === 'additionalProperties') {
-    const field: string = error.params.additionalProperty
+  // A misspelt required field is both missing and unknown: its own spelling says more.
+  const misspelt = error.keyword === 'required' ? unknownFieldIn(error) : undefined
+  if (error.keyword === 'additionalProperties' || misspelt !== undefined) {
+    const field: string = misspelt ?? error.params.additionalProperty
     const param = join(path, field)
     const isId =
       unknownField === httpErrors.UNKNOWN_FIELD &&
@@ -134,6 +136,12 @@ const refusalOf = (error: ErrorObject, unknownField: ErrorDefinition, general: E
       ? httpErrors.INVALID_TIMESTAMP
       : general)
   return said(definition, path, `"${path}" ${reasonOf(error)}.`, definition.code)
+}
+
+const unknownFieldIn = ({ data, parentSchema }: ErrorObject): string | undefined => {
+  if (parentSchema?.additionalProperties !== false) return undefined
+  const known = parentSchema.properties as Record<string, unknown>
+  return Object.keys(data as object).find((field) => !Object.hasOwn(known, field))
 }
 
 /** `order_id` on an order's create is an id that only the server makes; elsewhere it is just unknown. */

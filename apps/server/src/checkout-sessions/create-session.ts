@@ -1,0 +1,194 @@
+import { activitiesOf } from '../orders/activities.ts'
+import { draftOrder, orderCreation } from '../orders/create-order.ts'
+import { conflictOf } from '../orders/edit-order.ts'
+import { orderErrors } from '../orders/errors.ts'
+import type { Order } from '../orders/order.ts'
+import { lockOrder, recordActivities, saveOrder } from '../orders/queries.ts'
+import { outstandingOf } from '../orders/settlement.ts'
+import { findIntentsOfOrder } from '../payments/queries.ts'
+import { plusMs } from '../platform/clock/clock.ts'
+import type { Context } from '../platform/context.ts'
+import type { Statement } from '../platform/db/statement.ts'
+import { transact, writeOnce } from '../platform/db/transact.ts'
+import { refuse } from '../platform/http/errors.ts'
+import { checkMetadata } from '../platform/http/metadata.ts'
+import { setTimer } from '../platform/jobs/timers.ts'
+import { checkSettings, lifetimeMsOf, tipRuleOf } from './check-settings.ts'
+import { endSession } from './end-session.ts'
+import { checkoutErrors } from './errors.ts'
+import type { CreateSessionBody, Settings } from './input-schemas.ts'
+import { insertSession } from './queries.ts'
+import { type CheckoutSession, type SessionWithOrder, expiryTimer } from './session.ts'
+import { afterPartOfTheMoney, endings } from './states.ts'
+
+/** Opens a session for an order that exists, or for one that is made with it. Source: contract, flint-commerce 8.1. */
+export const createSession = async (ctx: Context, input: CreateSessionBody): Promise<SessionWithOrder> => {
+  const source = sourceOf(input)
+  const settings = checkSettings(input)
+  return source === 'order_id'
+    ? openForOrder(ctx, input, settings, input.order_id!)
+    : openQuickPay(ctx, input, settings, input.quick_pay_item!)
+}
+
+const sourceOf = (input: CreateSessionBody): 'order_id' | 'quick_pay_item' => {
+  const plan = input.subscription_plan_id ?? input.plan_id
+  const given = [
+    ...(input.order_id === undefined ? [] : (['order_id'] as const)),
+    ...(input.quick_pay_item === undefined ? [] : (['quick_pay_item'] as const)),
+    ...(plan === undefined ? [] : (['subscription_plan_id'] as const)),
+  ]
+  const [source] = given
+  if (source === undefined)
+    throw refuse(checkoutErrors.CHECKOUT_SESSION_SOURCE_REQUIRED, { param: 'order_id' })
+  if (given.length > 1)
+    throw refuse(checkoutErrors.CHECKOUT_SESSION_SOURCE_CONFLICT, {
+      param: given[1]!,
+      extra: { conflicting_fields: given },
+    })
+  // Plans are not served yet, so no id of one can be known.
+  if (source === 'subscription_plan_id')
+    throw refuse(checkoutErrors.SUBSCRIPTION_PLAN_NOT_FOUND, {
+      param: input.subscription_plan_id === undefined ? 'plan_id' : source,
+    })
+  if (input.replace_checkout_session_id !== undefined && source !== 'order_id')
+    throw refuse(checkoutErrors.CHECKOUT_REPLACEMENT_REQUIRES_ORDER, { param: 'replace_checkout_session_id' })
+  return source
+}
+
+/** Order and session in one statement. */
+const openQuickPay = async (
+  ctx: Context,
+  input: CreateSessionBody,
+  settings: Settings,
+  item: NonNullable<CreateSessionBody['quick_pay_item']>,
+): Promise<SessionWithOrder> => {
+  const draft = await draftOrder(
+    ctx,
+    {
+      line_items: [{ name: item.name, unit_price_money: item.amount_money, tax: item.tax }],
+      ...(settings.tax?.enabled === undefined ? {} : { tax: { enabled: settings.tax.enabled } }),
+    },
+    'checkout',
+  )
+  const { session, order } = openSession(ctx, draft, input, settings)
+  return writeOnce(ctx, {
+    result: { session, order, attempt: null, intents: [] },
+    writes: [...orderCreation(ctx, order), ...opening(ctx, order, session)],
+    wake: ['events', 'timers'],
+  })
+}
+
+const openForOrder = (
+  ctx: Context,
+  input: CreateSessionBody,
+  settings: Settings,
+  orderId: string,
+): Promise<SessionWithOrder> =>
+  transact(
+    ctx,
+    { order: lockOrder(ctx, orderId), intents: findIntentsOfOrder(ctx, orderId) },
+    ({ order: before, intents }) => {
+      if (!before) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
+      expectPayable(before)
+      const current = before.openCheckoutSession
+      const isOver = current !== null && current.expiresAt <= ctx.now
+      if (input.replace_checkout_session_id !== undefined) {
+        if (current?.checkoutSessionId !== input.replace_checkout_session_id || isOver)
+          throw refuse(checkoutErrors.CHECKOUT_SESSION_CURRENT_CHANGED, {
+            param: 'replace_checkout_session_id',
+            extra: { current_checkout_session_id: isOver ? null : (current?.checkoutSessionId ?? null) },
+          })
+      } else if (current && !isOver)
+        throw refuse(checkoutErrors.CHECKOUT_SESSION_ALREADY_EXISTS, {
+          param: 'order_id',
+          extra: { existing_checkout_session_id: current.checkoutSessionId },
+        })
+      const opened = openSession(ctx, before, input, settings)
+      const { session } = opened
+      const order: Order = { ...opened.order, revision: before.revision + 1, updatedAt: ctx.now }
+      // A session whose time is up but which the worker has not ended yet is not in the way of a new one.
+      const ending = isOver
+        ? afterPartOfTheMoney(endings.expired, before.settlement.paid > current.paidBefore)
+        : endings.superseded
+      const ended = current
+        ? endSession(ctx, order, current.checkoutSessionId, ending, {
+            ...(isOver ? {} : { supersededBy: session.checkoutSessionId }),
+          })
+        : []
+      return {
+        result: { session, order, attempt: null, intents },
+        writes: [saveOrder(order), ...ended, ...opening(ctx, order, session)],
+        wake: ['events', 'timers'],
+      }
+    },
+  )
+
+const expectPayable = (order: Order) => {
+  if (order.status === 'closed')
+    throw refuse(orderErrors.ORDER_CLOSED, { param: 'order_id', extra: conflictOf(order) })
+  if (outstandingOf(order) === 0) throw refuse(orderErrors.ORDER_ALREADY_PAID, { param: 'order_id' })
+  if (order.activeAttemptId)
+    throw refuse(checkoutErrors.CHECKOUT_PAYMENT_RESOLVING, {
+      extra: { payment_attempt_id: order.activeAttemptId },
+    })
+}
+
+const openSession = (
+  ctx: Context,
+  order: Order,
+  input: CreateSessionBody,
+  settings: Settings,
+): { session: CheckoutSession; order: Order } => {
+  const session: CheckoutSession = {
+    environmentId: ctx.environmentId,
+    checkoutSessionId: ctx.ids.newId('cs'),
+    orderId: order.orderId,
+    customerId: order.customerId,
+    externalReferenceId: input.external_reference_id ?? null,
+    status: 'open',
+    terminalReason: null,
+    surface: input.surface ?? 'hosted',
+    origin: order.origin,
+    settings,
+    expiresAt: plusMs(ctx.now, lifetimeMsOf(settings)),
+    recoveryExpiresAt: null,
+    recoveryAttemptId: null,
+    closedReason: null,
+    supersededBy: null,
+    timezone: null,
+    metadata: checkMetadata(input.metadata ?? {}),
+    version: 1,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  }
+  return {
+    session,
+    order: {
+      ...order,
+      checkoutSessionIds: [...order.checkoutSessionIds, session.checkoutSessionId],
+      openCheckoutSession: {
+        checkoutSessionId: session.checkoutSessionId,
+        expiresAt: session.expiresAt,
+        paidBefore: order.settlement.paid,
+        tip: tipRuleOf(settings.tip),
+      },
+    },
+  }
+}
+
+const opening = (ctx: Context, order: Order, session: CheckoutSession): Statement<void>[] => [
+  insertSession(session),
+  setTimer(ctx, expiryTimer, session.checkoutSessionId, session.expiresAt),
+  ...recordActivities(
+    ctx,
+    order,
+    activitiesOf(order, order, [
+      {
+        type: 'checkout_session_created',
+        description: 'Checkout opened',
+        referenceType: 'checkout_session',
+        referenceId: session.checkoutSessionId,
+      },
+    ]),
+  ),
+]

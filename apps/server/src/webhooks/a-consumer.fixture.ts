@@ -1,0 +1,56 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+
+export type Received = { headers: Record<string, string>; text: string; json: any; atMs: number }
+
+/** A merchant's own server: keeps what it gets and answers as it is told. */
+export type Consumer = {
+  url: string
+  received: Received[]
+  /** A status for every request from now on; 'hang' never answers. */
+  answer: number | 'hang'
+  of(eventType: string): Received[]
+  close(): Promise<void>
+}
+
+export const aConsumer = async (answer: Consumer['answer'] = 200): Promise<Consumer> => {
+  const server = http.createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const text = Buffer.concat(chunks).toString('utf8')
+      const headers = request.headers as Record<string, string>
+      consumer.received.push({ headers, text, json: JSON.parse(text), atMs: performance.now() })
+      if (consumer.answer === 'hang') return
+      response.writeHead(consumer.answer, { 'Content-Type': 'text/plain' }).end('noted')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const consumer: Consumer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
+    received: [],
+    answer,
+    of: (eventType) => consumer.received.filter(({ json }) => json.event_type === eventType),
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  after(consumer.close)
+  return consumer
+}
+
+const patienceMs = 8000
+
+/** Waits until the function answers something true, and answers that. */
+export const eventually = async <T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> => {
+  const untilMs = performance.now() + patienceMs
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    if (performance.now() > untilMs) throw new Error(`It never happened that ${what}`)
+    await delay(10)
+  }
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { startTestServer } from '../support/server.ts'
+
+// A bucket holds five seconds' worth, so a limit of 5 a second lets 25 through at once.
+const burst = 25
+const path = '/v1/developer/auth-context'
+
+const untilRefused = async (call: () => Promise<any>, atMost = burst + 20) => {
+  for (let sent = 0; sent < atMost; sent++) {
+    const answer = await call()
+    if (answer.status === 429) return { answer, passed: sent }
+  }
+  throw new Error(`None of ${atMost} requests was refused.`)
+}
+
+const expectRefusal = ({ status, error, headers }: any, reason: string) => {
+  assert.deepEqual([status, error.code, error.type], [429, 'RATE_LIMIT_EXCEEDED', 'rate_limit_error'])
+  assert.equal(error.remediation.retryable, true)
+  assert.equal(headers.get('flint-rate-limited-reason'), reason)
+  assert.match(headers.get('retry-after'), /^[1-9]\d*$/)
+}
+
+describe('429 RATE_LIMIT_EXCEEDED', () => {
+  it('per key: says when to come back, and lets through again then', async () => {
+    const server = await startTestServer({ FLINT_RATE_LIMIT_PER_KEY: '5' })
+    const { answer, passed } = await untilRefused(() => server.call('GET', path))
+    expectRefusal(answer, 'api-key')
+    assert.ok(passed >= burst, `${passed} passed`)
+    assert.equal(answer.headers.get('flint-merchant-id'), null)
+    assert.equal((await server.call('GET', path, { key: server.liveKey })).status, 200)
+    server.clock.advance(Number(answer.headers.get('retry-after')) * 1000)
+    assert.equal((await server.call('GET', path)).status, 200)
+  })
+
+  it('per merchant: over all of its keys', async () => {
+    const server = await startTestServer({ FLINT_RATE_LIMIT_PER_MERCHANT: '5' })
+    let turn = 0
+    const { answer } = await untilRefused(() =>
+      server.call('GET', path, { key: turn++ % 2 ? server.liveKey : server.sandboxKey }),
+    )
+    expectRefusal(answer, 'merchant')
+  })
+
+  it('per address: for whoever has no good key', async () => {
+    const server = await startTestServer({ FLINT_RATE_LIMIT_PER_IP: '5' })
+    let turn = 0
+    const keys = [null, `flint_test_${'0'.repeat(64)}`]
+    const { answer } = await untilRefused(() => server.call('GET', path, { key: keys[turn++ % 2]! }))
+    expectRefusal(answer, 'global-ip')
+    expectRefusal(await server.call('GET', '/v1/openapi.json', { key: null }), 'global-ip')
+    assert.equal((await server.call('GET', path)).status, 200)
+  })
+
+  it('is never kept under an idempotency key, and changes nothing', async () => {
+    const server = await startTestServer({ FLINT_RATE_LIMIT_PER_KEY: '5' })
+    const body = { line_items: [{ name: 'a', unit_price_money: { amount: 1, currency: 'USD' } }] }
+    const create = () => server.call('POST', '/v1/orders', { body, idempotencyKey: 'after-the-rush' })
+    await untilRefused(() => server.call('GET', path))
+    expectRefusal(await create(), 'api-key')
+    const { rows } = await server.services.db.query('SELECT FROM idempotency_keys')
+    assert.equal(rows.length, 0)
+    server.clock.advance(2000)
+    const { status, headers } = await create()
+    assert.deepEqual([status, headers.get('idempotency-replayed')], [201, null])
+  })
+})
