@@ -29,7 +29,7 @@ export const expectCurrency = (currency: string, expected: string, param: string
     })
 }
 
-const expectFourDecimals = (percent: number, param: string, error: Parameters<typeof refuse>[0]) => {
+export const expectFourDecimals = (percent: number, param: string, error: Parameters<typeof refuse>[0]) => {
   if (Math.abs(percent * decimals - Math.round(percent * decimals)) > 1e-6) throw refuse(error, { param })
 }
 
