@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
+import { cardTokenRoutes } from './card-tokens/routes/index.ts'
+import { checkoutAuthenticator } from './checkout-sessions/credential.ts'
+import { checkoutSessionRoutes } from './checkout-sessions/routes/index.ts'
 import { developerRoutes } from './developer/routes/index.ts'
 import { orderRoutes } from './orders/routes/index.ts'
 import { paymentRoutes } from './payments/routes/index.ts'
 import { apiKeys } from './platform/auth/api-keys.ts'
-import type { CheckoutAuthenticator } from './platform/auth/credentials.ts'
 import type { Services } from './platform/context.ts'
-import { httpErrors, refuse } from './platform/http/errors.ts'
 import type { Route } from './platform/http/route.ts'
 import { buildHttpApp } from './platform/http/server.ts'
 import { requestLog } from './platform/log/request-log.ts'
@@ -17,14 +18,12 @@ import { webhookRoutes } from './webhooks/routes/index.ts'
 export const routes: readonly Route[] = [
   ...orderRoutes,
   ...paymentRoutes,
+  ...cardTokenRoutes,
+  ...checkoutSessionRoutes,
   ...refundRoutes,
   ...webhookRoutes,
   ...developerRoutes(() => routes),
 ]
-
-const checkoutAuthenticator: CheckoutAuthenticator = async () => {
-  throw refuse(httpErrors.INVALID_CHECKOUT_SESSION)
-}
 
 /** The HTTP app over these services; closing it writes what the request log still holds. */
 export const buildApp = async (services: Services): Promise<FastifyInstance> => {
@@ -33,7 +32,7 @@ export const buildApp = async (services: Services): Promise<FastifyInstance> => 
     {
       ...services,
       apiKeys: apiKeys(services),
-      checkoutAuthenticator,
+      checkoutAuthenticator: checkoutAuthenticator(services),
       rateLimits: tokenBuckets(services.clock),
       requestLog: log,
     },

@@ -1,3 +1,5 @@
+import { deleteExpiredTokens } from './card-tokens/queries.ts'
+import { checkoutSessionTimers } from './checkout-sessions/jobs.ts'
 import { orderTimers } from './orders/jobs.ts'
 import { environments } from './platform/auth/environments.ts'
 import type { Services } from './platform/context.ts'
@@ -8,7 +10,11 @@ import { refundTimers } from './refunds/jobs.ts'
 import { startWebhookDelivery } from './webhooks/jobs.ts'
 
 /** What each capability does later, by the kind of timer; one line each. */
-const timerHandlers: Record<string, TimerHandler> = { ...orderTimers, ...refundTimers }
+const timerHandlers: Record<string, TimerHandler> = {
+  ...orderTimers,
+  ...checkoutSessionTimers,
+  ...refundTimers,
+}
 
 const timersEveryMs = 250
 const retentionEveryMs = 60_000
@@ -34,7 +40,9 @@ export const startWorker = (services: Services): Worker => {
       everyMs: retentionEveryMs,
       log,
       work: async () => {
-        await services.db.run(deleteExpiredCalls(services.clock.now(), retentionBatch))
+        const now = services.clock.now()
+        await services.db.run(deleteExpiredCalls(now, retentionBatch))
+        await services.db.run(deleteExpiredTokens(now, retentionBatch))
         return 0
       },
     }),

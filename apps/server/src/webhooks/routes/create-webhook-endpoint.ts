@@ -10,7 +10,7 @@ export const createWebhookEndpointRoute = defineRoute({
   method: 'POST',
   path: '/v1/webhook-endpoints',
   operationId: 'createWebhookEndpoint',
-  tag: 'Webhooks',
+  tag: 'Webhook endpoints',
   summary: 'Create a webhook endpoint',
   description:
     'The signing secret is shown in this answer only. Keep it; a lost one is replaced by rotating.',

@@ -10,7 +10,7 @@ export const createWebhookTestEventRoute = defineRoute({
   method: 'POST',
   path: '/v1/webhook-endpoints/{webhook_endpoint_id}/test-events',
   operationId: 'createWebhookTestEvent',
-  tag: 'Webhooks',
+  tag: 'Webhook endpoints',
   summary: 'Send a test event to an endpoint',
   description:
     'Sends one synthetic event and answers what came of it. A target that fails is still 200: `attempt_status` says so.',

@@ -8,7 +8,7 @@ export const deleteWebhookEndpointRoute = defineRoute({
   method: 'DELETE',
   path: '/v1/webhook-endpoints/{webhook_endpoint_id}',
   operationId: 'deleteWebhookEndpoint',
-  tag: 'Webhooks',
+  tag: 'Webhook endpoints',
   summary: 'Delete a webhook endpoint',
   callers: ['merchant'],
   scope: 'webhooks.write',

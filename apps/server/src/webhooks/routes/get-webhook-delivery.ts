@@ -9,7 +9,7 @@ export const getWebhookDeliveryRoute = defineRoute({
   method: 'GET',
   path: '/v1/webhook-deliveries/{webhook_delivery_id}',
   operationId: 'getWebhookDelivery',
-  tag: 'Webhooks',
+  tag: 'Webhook events',
   summary: 'Read a delivery',
   callers: ['merchant'],
   scope: 'webhooks.read',

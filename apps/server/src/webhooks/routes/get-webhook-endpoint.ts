@@ -9,7 +9,7 @@ export const getWebhookEndpointRoute = defineRoute({
   method: 'GET',
   path: '/v1/webhook-endpoints/{webhook_endpoint_id}',
   operationId: 'getWebhookEndpoint',
-  tag: 'Webhooks',
+  tag: 'Webhook endpoints',
   summary: 'Read a webhook endpoint',
   callers: ['merchant'],
   scope: 'webhooks.read',

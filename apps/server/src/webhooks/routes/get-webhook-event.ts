@@ -9,7 +9,7 @@ export const getWebhookEventRoute = defineRoute({
   method: 'GET',
   path: '/v1/webhook-events/{webhook_event_id}',
   operationId: 'getWebhookEvent',
-  tag: 'Webhooks',
+  tag: 'Webhook events',
   summary: 'Read an event with its payload',
   description: 'The payload is left out when the key may not read what the event is about.',
   callers: ['merchant'],

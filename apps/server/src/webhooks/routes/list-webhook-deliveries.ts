@@ -12,7 +12,7 @@ export const listWebhookDeliveriesRoute = defineRoute({
   method: 'GET',
   path: '/v1/webhook-events/{webhook_event_id}/deliveries',
   operationId: 'listWebhookDeliveries',
-  tag: 'Webhooks',
+  tag: 'Webhook events',
   summary: "List an event's deliveries, one for each endpoint",
   callers: ['merchant'],
   scope: 'webhooks.read',

@@ -11,7 +11,7 @@ export const listWebhookDeliveryAttemptsRoute = defineRoute({
   method: 'GET',
   path: '/v1/webhook-deliveries/{webhook_delivery_id}/attempts',
   operationId: 'listWebhookDeliveryAttempts',
-  tag: 'Webhooks',
+  tag: 'Webhook events',
   summary: "List a delivery's attempts, newest first",
   callers: ['merchant'],
   scope: 'webhooks.read',

@@ -12,7 +12,7 @@ export const listWebhookEndpointsRoute = defineRoute({
   method: 'GET',
   path: '/v1/webhook-endpoints',
   operationId: 'listWebhookEndpoints',
-  tag: 'Webhooks',
+  tag: 'Webhook endpoints',
   summary: 'List webhook endpoints, newest first',
   callers: ['merchant'],
   scope: 'webhooks.read',

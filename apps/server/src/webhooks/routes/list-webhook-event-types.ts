@@ -7,7 +7,7 @@ export const listWebhookEventTypesRoute = defineRoute({
   method: 'GET',
   path: '/v1/webhook-event-types',
   operationId: 'listWebhookEventTypes',
-  tag: 'Webhooks',
+  tag: 'Webhook events',
   summary: 'List all event types',
   description: 'The whole catalogue in one page, by name.',
   callers: ['merchant'],

@@ -42,7 +42,7 @@ export const listWebhookEventsRoute = defineRoute({
   method: 'GET',
   path: '/v1/webhook-events',
   operationId: 'listWebhookEvents',
-  tag: 'Webhooks',
+  tag: 'Webhook events',
   summary: 'List events, newest first',
   callers: ['merchant'],
   scope: 'webhooks.read',

@@ -10,7 +10,7 @@ export const resendWebhookDeliveryRoute = defineRoute({
   method: 'POST',
   path: '/v1/webhook-deliveries/{webhook_delivery_id}/resend',
   operationId: 'resendWebhookDelivery',
-  tag: 'Webhooks',
+  tag: 'Webhook events',
   summary: 'Send a delivery again',
   description:
     'Makes one more attempt of the same delivery and answers what came of it. A target that fails is still 200.',

@@ -8,7 +8,7 @@ export const rotateWebhookSecretRoute = defineRoute({
   method: 'POST',
   path: '/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret',
   operationId: 'rotateWebhookSecret',
-  tag: 'Webhooks',
+  tag: 'Webhook endpoints',
   summary: "Replace an endpoint's signing secret",
   description: 'For 24 hours deliveries carry two signatures, of the new and the old secret.',
   callers: ['merchant'],

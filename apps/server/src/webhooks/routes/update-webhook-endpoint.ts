@@ -10,7 +10,7 @@ export const updateWebhookEndpointRoute = defineRoute({
   method: 'PATCH',
   path: '/v1/webhook-endpoints/{webhook_endpoint_id}',
   operationId: 'updateWebhookEndpoint',
-  tag: 'Webhooks',
+  tag: 'Webhook endpoints',
   summary: 'Change a webhook endpoint',
   description:
     'Disabling it suppresses the deliveries that still wait; enabling it again does not send them.',

@@ -1,0 +1,26 @@
+import type { CardToken } from '../payments/source.ts'
+import type { Context } from '../platform/context.ts'
+import { type Statement, write, writeAny } from '../platform/db/statement.ts'
+
+export const insertToken = (ctx: Context, token: Omit<CardToken, 'isUsed'>): Statement<void> =>
+  write(
+    'insert_card_token',
+    `INSERT INTO card_tokens (environment_id, token_id, card, test_card, checkout_session_id, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6) RETURNING 1`,
+    [
+      ctx.environmentId,
+      token.tokenId,
+      JSON.stringify(token.card),
+      token.testCard,
+      token.checkoutSessionId,
+      token.expiresAt,
+    ],
+  )
+
+/** The worker's clean-up, over all environments by age. */
+export const deleteExpiredTokens = (now: string, limit: number): Statement<void> =>
+  writeAny(
+    'delete_expired_card_tokens',
+    `DELETE FROM card_tokens WHERE ctid IN (SELECT ctid FROM card_tokens WHERE expires_at <= $1 LIMIT $2)`,
+    [now, limit],
+  )

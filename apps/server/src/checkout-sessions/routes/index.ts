@@ -1,0 +1,15 @@
+import type { Route } from '../../platform/http/route.ts'
+import { closeCheckoutSessionRoute } from './close-checkout-session.ts'
+import { createCheckoutSessionRoute } from './create-checkout-session.ts'
+import { getCheckoutSessionRoute } from './get-checkout-session.ts'
+import { listCheckoutSessionsRoute } from './list-checkout-sessions.ts'
+import { updateCheckoutSessionRoute } from './update-checkout-session.ts'
+
+/** In the order of the API reference. */
+export const checkoutSessionRoutes: Route[] = [
+  createCheckoutSessionRoute,
+  listCheckoutSessionsRoute,
+  getCheckoutSessionRoute,
+  updateCheckoutSessionRoute,
+  closeCheckoutSessionRoute,
+]

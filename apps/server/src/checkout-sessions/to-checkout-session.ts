@@ -1,0 +1,83 @@
+import { toOrder } from '../orders/to-order.ts'
+import { toAttempt, toPaymentIntent } from '../payments/to-payment-intent.ts'
+import type { Context } from '../platform/context.ts'
+import { checkoutSecret } from './credential.ts'
+import type { SessionWithOrder } from './session.ts'
+
+/** The session in the contract's words; a buyer does not see what the merchant keeps to itself. */
+export const toCheckoutSession = (
+  ctx: Context,
+  { session, order, attempt, intents }: SessionWithOrder,
+  expand: ReadonlySet<string> = new Set(),
+) => {
+  const { settings } = session
+  const isBuyer = ctx.caller.kind === 'checkout_session'
+  const prefilled = settings.customer_collection?.prefilled_customer_info
+  return {
+    checkout_session_id: session.checkoutSessionId,
+    status: session.status,
+    terminal_reason: session.terminalReason,
+    ...(!isBuyer && session.surface === 'hosted' ? { url: hostedUrl(ctx, session.checkoutSessionId) } : {}),
+    surface: session.surface,
+    page_origin: settings.page_origin ?? null,
+    merchant_id: ctx.merchantId,
+    merchant_name: ctx.merchantName,
+    merchant_support: null,
+    order_id: session.orderId,
+    invoice_id: null,
+    payment_link_id: null,
+    subscription_plan_id: null,
+    customer_id: session.customerId,
+    origin: session.origin,
+    payment_intent_ids: order.paymentIntentIds,
+    active_payment_attempt:
+      attempt && attempt.attemptId === order.activeAttemptId ? toAttempt(ctx, attempt, intents) : null,
+    expires_at: session.expiresAt,
+    ...(isBuyer ? {} : { closed_reason: session.closedReason }),
+    superseding_checkout_session_id: session.supersededBy,
+    recovery_mode: session.recoveryExpiresAt !== null,
+    recovery_expires_at: session.recoveryExpiresAt,
+    recovery_payment_attempt_id: session.recoveryAttemptId,
+    delivery_method_ids: [],
+    delivery_selection_required: false,
+    problems: [],
+    save_payment_method_offered: false,
+    buyer_contact: order.buyerContact,
+    timezone: session.timezone,
+    customer_prefill: prefilled ? { email: prefilled.email ?? null, phone: prefilled.phone ?? null } : null,
+    customer_collection: settings.customer_collection ?? null,
+    payments: settings.payments ?? null,
+    redirects: settings.redirects ?? null,
+    expiration: settings.expiration ?? null,
+    tip: settings.tip ?? null,
+    tax: settings.tax ?? null,
+    promotion_config: settings.promotion_config ?? null,
+    legal: settings.legal ?? null,
+    custom_text: settings.custom_text ?? null,
+    theme: settings.theme ?? null,
+    ...(isBuyer ? {} : { external_reference_id: session.externalReferenceId, metadata: session.metadata }),
+    created_at: session.createdAt,
+    updated_at: session.updatedAt,
+    ...(expand.has('order') ? { order: toOrder(ctx, { order, attempt, intents }) } : {}),
+    ...(expand.has('payment_intents') ? { payment_intents: intents.map(toPaymentIntent) } : {}),
+  }
+}
+
+/** The secret stands in the fragment, which browsers keep to themselves: it reaches no server and no log. */
+const hostedUrl = (ctx: Context, checkoutSessionId: string): string =>
+  `${hostedPageUrl(ctx, checkoutSessionId)}#${checkoutSecret(ctx.secrets, ctx.environmentId, checkoutSessionId)}`
+
+export const hostedPageUrl = (ctx: Pick<Context, 'config'>, checkoutSessionId: string): string =>
+  `${ctx.config.publicUrl}/checkout/${checkoutSessionId}`
+
+export const toCreatedSession = (ctx: Context, created: SessionWithOrder) => {
+  const session = toCheckoutSession(ctx, created)
+  const { environmentId, checkoutSessionId } = created.session
+  return {
+    ...session,
+    checkout_session: session,
+    checkout_access: { checkout_auth_token: checkoutSecret(ctx.secrets, environmentId, checkoutSessionId) },
+    // An open session is never given out for another create: callers replace it knowingly.
+    reused_existing: false,
+  }
+}
