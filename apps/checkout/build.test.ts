@@ -12,7 +12,8 @@ describe('buildCheckout', () => {
     const shell = await readFile(join(directory, 'index.html'), 'utf8')
     const named = [...shell.matchAll(/\/checkout-assets\/assets\/([\w.-]+)/g)].map((match) => match[1])
     const built = await readdir(join(directory, 'assets'))
-    assert.deepEqual(named.toSorted(), built.toSorted())
+    const withCompressed = named.flatMap((name) => [name, `${name}.br`, `${name}.gz`])
+    assert.deepEqual(withCompressed.toSorted(), built.toSorted())
   })
 
   it('has nothing inline and nothing of anybody else, as the page’s policy demands', async () => {

@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { buildFolder, hashOfSources, sourceHashFile } from './build.ts'
 import config from './vite.config.ts'
@@ -23,6 +24,7 @@ const buildIntoPlace = async (): Promise<void> => {
       logLevel: 'silent',
       build: { ...config.build, outDir, emptyOutDir: true },
     })
+    await compressBeside(join(outDir, 'assets'))
     const built = await readdir(join(outDir, 'assets'))
     for (const name of built) await rename(join(outDir, 'assets', name), join(assets, name))
     await rename(join(outDir, 'index.html'), join(buildFolder, 'index.html'))
@@ -35,6 +37,15 @@ const buildIntoPlace = async (): Promise<void> => {
     for (const name of old) await rm(join(assets, name), { force: true })
   } finally {
     await rm(workFolder, { recursive: true, force: true })
+  }
+}
+
+/** The server sends these as they are: compressing well takes longer than a request should. */
+async function compressBeside(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const content = await readFile(join(folder, name))
+    await writeFile(join(folder, `${name}.br`), brotliCompressSync(content))
+    await writeFile(join(folder, `${name}.gz`), gzipSync(content))
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { buildCheckout } from '../../apps/checkout/build.ts'
 import { buildApp } from '../../apps/server/src/app.ts'
 import { type Seeded, seed } from '../../apps/server/src/merchants/seed.ts'
 import { type Clock, movableClock } from '../../apps/server/src/platform/clock/clock.ts'
@@ -30,16 +31,25 @@ export type TestServer = {
   call(method: string, path: string, options?: ApiCall): Promise<ApiAnswer>
   /** A second sandbox of the same merchant, for isolation: its key. */
   anotherSandbox(): Promise<{ key: string; sandboxId: string; environmentId: string }>
+  /** A second node on the same database: its own connections, caches and wake-ups, the same clock. */
+  anotherNode(): Promise<TestNode>
   startWorker(): Worker
   close(): Promise<void>
 }
+
+/** What tells one node from another. */
+export type TestNode = Pick<TestServer, 'url' | 'services' | 'call' | 'startWorker'>
 
 const hex = (character: string) => character.repeat(64)
 export const testKey = `flint_test_${hex('a')}`
 export const testLiveKey = `flint_live_${hex('b')}`
 
-/** Starts one and closes it when the test file ends. `env` overrides settings. */
-export const startTestServer = async (env: Record<string, string> = {}): Promise<TestServer> => {
+/** Starts one and closes it when the test file ends. `env` overrides settings; `hasPages` serves the checkout page too. */
+export const startTestServer = async (
+  env: Record<string, string> = {},
+  { hasPages = false } = {},
+): Promise<TestServer> => {
+  const pages = hasPages ? { checkoutDirectory: (await buildCheckout()).directory } : {}
   const database = await freshDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'flint-test-'))
   const port = await findFreePort()
@@ -60,10 +70,16 @@ export const startTestServer = async (env: Record<string, string> = {}): Promise
   const log = jsonLogger('warn', (line) => logLines.push(line))
   const services = await openServices(config, database.url, { clock, log })
   const seeded = await seed(services)
-  const app = await buildApp(services)
+  const app = await buildApp(services, pages)
   await app.listen({ host: config.host, port })
   const workers: Worker[] = []
+  const nodes: (() => Promise<unknown>)[] = []
   let isClosed = false
+
+  const keepWorker = (worker: Worker): Worker => {
+    workers.push(worker)
+    return worker
+  }
 
   const server: TestServer = {
     url: config.publicUrl,
@@ -76,15 +92,29 @@ export const startTestServer = async (env: Record<string, string> = {}): Promise
     logLines,
     call: (method, path, options = {}) => callApi(config.publicUrl, testKey, method, path, options),
     anotherSandbox: () => addSandbox(services, seeded.merchantId),
-    startWorker: () => {
-      const worker = startWorker(services)
-      workers.push(worker)
-      return worker
+    anotherNode: async () => {
+      const nodePort = await findFreePort()
+      const own = { ...config, port: nodePort, publicUrl: `http://${config.host}:${nodePort}` }
+      const others = await openServices(own, database.url, { clock, log })
+      const node = await buildApp(others)
+      await node.listen({ host: config.host, port: nodePort })
+      nodes.push(async () => {
+        await node.close()
+        await others.db.close()
+      })
+      return {
+        url: own.publicUrl,
+        services: others,
+        call: (method, path, options = {}) => callApi(own.publicUrl, testKey, method, path, options),
+        startWorker: () => keepWorker(startWorker(others)),
+      }
     },
+    startWorker: () => keepWorker(startWorker(services)),
     close: async () => {
       if (isClosed) return
       isClosed = true
       for (const worker of workers) await worker.stop()
+      for (const closeNode of nodes) await closeNode()
       await app.close()
       await services.db.close()
       await database.drop()

@@ -26,7 +26,7 @@ const declineWords: Record<string, DeclineWords> = {
     advice: 'This is usually brief. Wait a moment and pay again with the same card.',
   },
   authentication_required: {
-    title: 'Your bank needs to confirm it is you',
+    title: 'Your bank could not confirm it was you',
     advice: 'Pay again and complete the confirmation when your bank asks for it, or use another card.',
   },
   payment_blocked: {

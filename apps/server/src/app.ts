@@ -1,8 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { cardTokenRoutes } from './card-tokens/routes/index.ts'
+import { serveChallenge } from './challenge/serve-challenge.ts'
+import { withBuyerRefusals } from './checkout-sessions/buyer-refusals.ts'
 import { checkoutAuthenticator } from './checkout-sessions/credential.ts'
 import { checkoutSessionRoutes } from './checkout-sessions/routes/index.ts'
+import { serveHealth } from './developer/health.ts'
 import { developerRoutes } from './developer/routes/index.ts'
+import { serveDocs } from './docs/index.ts'
+import { serveCheckoutPage } from './hosted-pages/serve-checkout-page.ts'
 import { orderRoutes } from './orders/routes/index.ts'
 import { paymentRoutes } from './payments/routes/index.ts'
 import { apiKeys } from './platform/auth/api-keys.ts'
@@ -16,7 +21,7 @@ import { webhookRoutes } from './webhooks/routes/index.ts'
 
 /** Every capability's routes, one line each, in the order of the API reference. */
 export const routes: readonly Route[] = [
-  ...orderRoutes,
+  ...withBuyerRefusals(orderRoutes),
   ...paymentRoutes,
   ...cardTokenRoutes,
   ...checkoutSessionRoutes,
@@ -25,20 +30,30 @@ export const routes: readonly Route[] = [
   ...developerRoutes(() => routes),
 ]
 
+/** Pages that are built before they can be served. */
+export type BuiltPages = { checkoutDirectory?: string }
+
 /** The HTTP app over these services; closing it writes what the request log still holds. */
-export const buildApp = async (services: Services): Promise<FastifyInstance> => {
+export const buildApp = async (
+  services: Services,
+  { checkoutDirectory }: BuiltPages = {},
+): Promise<FastifyInstance> => {
   const log = requestLog(services)
+  const rateLimits = tokenBuckets(services.clock)
   const app = buildHttpApp(
     {
       ...services,
       apiKeys: apiKeys(services),
       checkoutAuthenticator: checkoutAuthenticator(services),
-      rateLimits: tokenBuckets(services.clock),
+      rateLimits,
       requestLog: log,
     },
     routes,
   )
-  app.get('/healthz', async () => ({ status: 'ok' }))
+  serveHealth(app, services)
+  serveDocs(app, services.config, routes)
+  await serveChallenge(app, services, rateLimits)
+  if (checkoutDirectory) await serveCheckoutPage(app, checkoutDirectory)
   app.addHook('onClose', () => log.close())
   return app
 }

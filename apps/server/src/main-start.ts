@@ -1,3 +1,4 @@
+import { buildCheckout } from '../../checkout/build.ts'
 import { buildApp } from './app.ts'
 import { seed } from './merchants/seed.ts'
 import { InvalidConfig, readConfig } from './platform/config/config.ts'
@@ -31,13 +32,16 @@ process.channel?.unref()
 const start = async () => {
   const config = readConfig(process.env)
   const log = jsonLogger(config.logLevel)
+  // Beside the database's start, which takes as long. Its failure is met below, where it is waited for.
+  const building = buildCheckout()
+  building.catch(() => {})
   let databaseUrl = config.databaseUrl
   if (!databaseUrl) {
     const database = await startEmbeddedPostgres({
       dataDir: config.dataDir,
       // Every refused duplicate is an ERROR line there; only what ends a connection or the server matters here.
       log: (line) => {
-        if (/FATAL|PANIC/.test(line)) log.warn('The database said', { line })
+        if (/FATAL|PANIC/.test(line) && !ending) log.warn('The database said', { line })
       },
     })
     started.push(() => database.stop())
@@ -50,7 +54,7 @@ const start = async () => {
   const seeded = await seed(services)
   const worker = startWorker(services)
   started.push(() => worker.stop())
-  const app = await buildApp(services)
+  const app = await buildApp(services, { checkoutDirectory: (await building).directory })
   started.push(() => app.close())
   await app.listen({ host: config.host, port: config.port })
   printWelcome(config, seeded, process.argv.includes('--json'))

@@ -18,19 +18,22 @@ export const printWelcome = (config: Config, seeded: Seeded, asJson: boolean) =>
     )
     return
   }
+  const key = seeded.sandboxKey ?? '(revoked: set FLINT_TEST_KEY to install another)'
   console.log(`
 Flint is ready.
 
   API          ${publicUrl}/v1
   Docs         ${publicUrl}/docs
   Dashboard    ${publicUrl}/dashboard
-  Sandbox key  ${seeded.sandboxKey}
+  Sandbox key  ${key}
 
 Create your first order:
 
   curl ${publicUrl}/v1/orders \\
-    -H "Authorization: Bearer ${seeded.sandboxKey}" \\
+    -H "Authorization: Bearer ${seeded.sandboxKey ?? '$FLINT_KEY'}" \\
     -H "Content-Type: application/json" \\
     -d '{"line_items": [{"name": "Desk lamp", "quantity": 1, "unit_price_money": {"amount": 4200, "currency": "USD"}}]}'
+
+Stop with Ctrl+C. Everything is kept in ${config.databaseUrl ? 'your database' : config.dataDir}.
 `)
 }

@@ -6,6 +6,7 @@ import type { Services } from './platform/context.ts'
 import { deleteExpiredCalls } from './platform/idempotency/queries.ts'
 import { startLoop } from './platform/jobs/loop.ts'
 import { type TimerHandler, runDueTimers } from './platform/jobs/timers.ts'
+import { deleteOldRequestLogs } from './platform/log/request-log.ts'
 import { refundTimers } from './refunds/jobs.ts'
 import { startWebhookDelivery } from './webhooks/jobs.ts'
 
@@ -41,9 +42,10 @@ export const startWorker = (services: Services): Worker => {
       log,
       work: async () => {
         const now = services.clock.now()
-        await services.db.run(deleteExpiredCalls(now, retentionBatch))
-        await services.db.run(deleteExpiredTokens(now, retentionBatch))
-        return 0
+        let deleted = 0
+        for (const outdated of [deleteExpiredCalls, deleteExpiredTokens, deleteOldRequestLogs])
+          deleted += await services.db.run(outdated(now, retentionBatch))
+        return deleted
       },
     }),
   ]

@@ -12,12 +12,25 @@ import type { Minor } from './minor.ts'
  */
 export function formatMoney(amountMinor: Minor, currency: string, locale = 'en-US'): string {
   const exponent = currencyExponent(currency)
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: exponent,
-    maximumFractionDigits: exponent,
-  }).format(decimalOf(amountMinor, exponent))
+  return formatOf(currency, exponent, locale).format(decimalOf(amountMinor, exponent))
+}
+
+/** Making one costs fifty times more than using it. */
+const formats = new Map<string, Intl.NumberFormat>()
+
+function formatOf(currency: string, exponent: number, locale: string): Intl.NumberFormat {
+  const name = `${locale} ${currency}`
+  let format = formats.get(name)
+  if (!format) {
+    format = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: exponent,
+      maximumFractionDigits: exponent,
+    })
+    formats.set(name, format)
+  }
+  return format
 }
 
 /** Written as text because a division would lose the last digit of large amounts. */

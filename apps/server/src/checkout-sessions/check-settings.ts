@@ -7,10 +7,11 @@ import { checkoutErrors } from './errors.ts'
 import { type CreateSessionBody, type Settings, settingNames } from './input-schemas.ts'
 
 const defaultLifetimeSeconds = 86_400
+const defaultTipPercents = [10, 15, 20]
 
 /**
- * The settings of a new session, checked beyond their shape and with the lifetime filled in.
- * Source: contract, flint-commerce 8.1 and 19 row 15.
+ * The settings of a new session, checked beyond their shape, with the lifetime and the tips on offer filled in: pages
+ * show what stands there and know no defaults of their own. Source: contract, flint-commerce 8.1 and 19 row 15.
  */
 export const checkSettings = (input: CreateSessionBody): Settings => {
   const settings: Settings = {
@@ -18,6 +19,9 @@ export const checkSettings = (input: CreateSessionBody): Settings => {
       settingNames.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]),
     ),
     expiration: { expires_in_seconds: defaultLifetimeSeconds, ...input.expiration },
+    ...(input.tip?.enabled
+      ? { tip: { tip_percent_options: defaultTipPercents, is_custom_tip_enabled: true, ...input.tip } }
+      : {}),
   }
   if (settings.customer_collection?.customer_id !== undefined)
     throw refuse(orderErrors.CUSTOMER_NOT_FOUND, { param: 'customer_collection.customer_id' })
@@ -90,12 +94,7 @@ const checkTipSettings = (tip: Settings['tip']) => {
     expectFourDecimals(first, 'tip.default_tip_percent', orderErrors.INVALID_TIP_PERCENT)
   if (!tip?.enabled || tip.is_custom_tip_enabled !== false) return
   // Without a tip of their own, buyers have these options only.
-  if (!options)
-    throw refuse(httpErrors.FIELD_REQUIRED, {
-      param: 'tip.tip_percent_options',
-      message: '"tip.tip_percent_options" is required when buyers cannot enter a tip of their own.',
-    })
-  if (first !== undefined && !options.includes(first))
+  if (first !== undefined && !options?.includes(first))
     throw refuse(orderErrors.INVALID_TIP_PERCENT, {
       param: 'tip.default_tip_percent',
       message: '"tip.default_tip_percent" must be one of tip_percent_options.',

@@ -33,7 +33,8 @@ const endingOf = (
   cause: OrderChangeCause,
   open: OpenCheckoutSession,
 ): Ending | null => {
-  if (after.status === 'closed') return endings.closed
+  const wasPartTaken = after.settlement.paid > open.paidBefore
+  if (after.status === 'closed') return afterPartOfTheMoney(endings.closed, wasPartTaken)
   const isBuyer = ctx.caller.kind === 'checkout_session'
   if (cause === 'edit' && !isBuyer) return isSamePrice(before, after) ? null : endings.orderMutated
   // Whoever paid it, and by which way: nothing is left to pay here, and a session that stayed open or read as
@@ -41,7 +42,7 @@ const endingOf = (
   if (outstandingOf(before) > 0 && outstandingOf(after) === 0) return endings.paid
   // The payment that ran when the time was up is over, and it was not enough.
   if (cause === 'payment' && isOver(ctx, open) && after.activeAttemptId === null)
-    return afterPartOfTheMoney(endings.expired, after.settlement.paid > open.paidBefore)
+    return afterPartOfTheMoney(endings.expired, wasPartTaken)
   return null
 }
 

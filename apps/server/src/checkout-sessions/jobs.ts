@@ -47,7 +47,9 @@ const expireSession: TimerHandler = async (ctx, checkoutSessionId) => {
           (intent) =>
             attempt.paymentIntentIds.includes(intent.paymentIntentId) && intent.status === 'requires_action',
         )
-        if (attempt.status === 'processing' || session.recoveryExpiresAt > ctx.now)
+        // A buyer who has answered the bank is not cut off: the result of that is on its way.
+        const isAnswered = waiting.some((intent) => intent.challenge !== null)
+        if (attempt.status === 'processing' || isAnswered || session.recoveryExpiresAt > ctx.now)
           return {
             result: undefined,
             writes: [setTimer(ctx, expiryTimer, checkoutSessionId, plusMs(ctx.now, lookAgainMs))],

@@ -15,7 +15,7 @@ const properties = {
   url: Type.Optional(
     Type.String({
       description:
-        'The hosted page, with the credential in its fragment. Shown to merchants, for hosted sessions.',
+        'The hosted page, with the credential in its fragment. Shown for hosted sessions, to keys that may write them.',
     }),
   ),
   surface: oneOf(['hosted', 'embedded']),

@@ -1,5 +1,6 @@
 import { toOrder } from '../orders/to-order.ts'
 import { toAttempt, toPaymentIntent } from '../payments/to-payment-intent.ts'
+import { hasScope } from '../platform/auth/scopes.ts'
 import type { Context } from '../platform/context.ts'
 import { checkoutSecret } from './credential.ts'
 import type { SessionWithOrder } from './session.ts'
@@ -12,12 +13,14 @@ export const toCheckoutSession = (
 ) => {
   const { settings } = session
   const isBuyer = ctx.caller.kind === 'checkout_session'
+  // The address is a buyer's credential: a key that may only read must not be able to pay and tip with it.
+  const mayOpen = !isBuyer && hasScope(ctx.scopes, 'checkouts.checkout_sessions.write')
   const prefilled = settings.customer_collection?.prefilled_customer_info
   return {
     checkout_session_id: session.checkoutSessionId,
     status: session.status,
     terminal_reason: session.terminalReason,
-    ...(!isBuyer && session.surface === 'hosted' ? { url: hostedUrl(ctx, session.checkoutSessionId) } : {}),
+    ...(mayOpen && session.surface === 'hosted' ? { url: hostedUrl(ctx, session.checkoutSessionId) } : {}),
     surface: session.surface,
     page_origin: settings.page_origin ?? null,
     merchant_id: ctx.merchantId,

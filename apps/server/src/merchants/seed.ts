@@ -4,7 +4,7 @@ import type { Services } from '../platform/context.ts'
 export type Seeded = {
   merchantId: string
   sandboxId: string
-  /** Only where this start made or was given it: a key is stored as a hash and shown once. */
+  /** A key of the first sandbox, or null once it was revoked. */
   sandboxKey: string | null
 }
 
@@ -15,7 +15,7 @@ const sandboxFee = { bps: 290, fixed: 30 }
  * Safe to call at every start, by several nodes at once.
  */
 export const seed = async (services: Services): Promise<Seeded> => {
-  const { db, ids, clock, config } = services
+  const { db, ids, clock } = services
   const now = clock.now()
   const { rows: existing } = await db.query(
     `SELECT m.merchant_id, e.environment_id, e.sandbox_id FROM merchants m
@@ -36,15 +36,23 @@ export const seed = async (services: Services): Promise<Seeded> => {
       [merchantId, environmentId, sandboxId, sandboxFee.bps, sandboxFee.fixed, now, ids.newId('menv')],
     )
     if (rowCount === 0) return seed(services)
-    const sandboxKey = config.testKey ?? `flint_test_${ids.randomBytes(32).toString('hex')}`
-    await installKey(services, environmentId, sandboxKey, 'First sandbox key')
-    await installLiveKey(services, merchantId)
-    return { merchantId, sandboxId, sandboxKey }
+    return { merchantId, sandboxId, sandboxKey: await installKeys(services, merchantId, environmentId) }
   }
   const { merchant_id: merchantId, environment_id: environmentId, sandbox_id: sandboxId } = existing[0]
-  if (config.testKey) await installKey(services, environmentId, config.testKey, 'FLINT_TEST_KEY')
+  return { merchantId, sandboxId, sandboxKey: await installKeys(services, merchantId, environmentId) }
+}
+
+/**
+ * The given keys, or one for the first sandbox that is computed from the installation's secret: every start can
+ * print it again, and no start stores it.
+ */
+const installKeys = async (services: Services, merchantId: string, environmentId: string) => {
+  const { config, secrets } = services
   await installLiveKey(services, merchantId)
-  return { merchantId, sandboxId, sandboxKey: config.testKey }
+  const key =
+    config.testKey ?? `flint_test_${secrets.digest('first-sandbox-key', environmentId).toString('hex')}`
+  const name = config.testKey ? 'FLINT_TEST_KEY' : 'First sandbox key'
+  return (await installKey(services, environmentId, key, name)) ? key : null
 }
 
 const installLiveKey = async (services: Services, merchantId: string) => {
@@ -61,18 +69,16 @@ const installKey = async (
   environmentId: string,
   key: string,
   name: string,
-) => {
+): Promise<boolean> => {
+  const hash = secrets.digest('api-key', key)
   await db.query(
     `INSERT INTO api_keys (api_key_id, environment_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (key_hash) DO NOTHING`,
-    [
-      ids.newId('key'),
-      environmentId,
-      secrets.digest('api-key', key),
-      key.slice(0, 15),
-      name,
-      allScopes,
-      clock.now(),
-    ],
+    [ids.newId('key'), environmentId, hash, key.slice(0, 15), name, allScopes, clock.now()],
   )
+  const { rows } = await db.query(
+    `SELECT 1 FROM api_keys WHERE key_hash = $1 AND environment_id = $2 AND status = 'active'`,
+    [hash, environmentId],
+  )
+  return rows.length === 1
 }

@@ -69,6 +69,6 @@ export const collect = (
       ...told.writes,
       ...more,
     ],
-    wake: ['events', 'timers'],
+    wake: recorded.some(({ timers }) => timers.length > 0) ? ['events', 'timers'] : ['events'],
   }
 }

@@ -53,10 +53,11 @@ const withDiscounts = (ctx: Context, order: Order, input: CreateOrderBody): Orde
   let discounted = order
   for (const [index, discount] of (input.discounts ?? []).entries()) {
     const param = `discounts[${index}]`
-    if (discount.manual?.discount_class === 'line_item' || discount.manual?.scope === 'line_item')
-      throw refuse(orderErrors.CREATE_ORDER_LINE_ITEM_DISCOUNT_UNSUPPORTED, {
-        param: `${param}.manual.discount_class`,
-      })
+    for (const field of ['discount_class', 'scope'] as const)
+      if (discount.manual?.[field] === 'line_item')
+        throw refuse(orderErrors.CREATE_ORDER_LINE_ITEM_DISCOUNT_UNSUPPORTED, {
+          param: `${param}.manual.${field}`,
+        })
     const added = newDiscount(ctx, discounted, discount, param)
     discounted = priced({ ...discounted, discounts: [...discounted.discounts, added] })
     expectApplied(discounted, added.discountId, param)

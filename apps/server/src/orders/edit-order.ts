@@ -18,8 +18,6 @@ import type { OrderWithAttempt } from './to-order.ts'
 export type Edit = {
   order: Order
   notes: ActivityNote[]
-  /** Notes, references and contact may change while a payment runs and after closing. */
-  isPriceNeutral?: boolean
 }
 
 /**
@@ -31,6 +29,8 @@ export const editOrder = (
   ctx: Context,
   orderId: string,
   edit: (order: Order) => Edit,
+  /** Notes, references and contact may change while a payment runs and after closing. */
+  isPriceNeutral = false,
 ): Promise<OrderWithAttempt> =>
   transact(
     ctx,
@@ -41,9 +41,10 @@ export const editOrder = (
     },
     ({ order: before, intents, attempt }) => {
       if (!before) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
+      // Before the edit: on a closed order it may look for parts that closing took away.
+      if (!isPriceNeutral) expectPricesOpen(before)
       const edited = edit(before)
-      if (!edited.isPriceNeutral) expectPricesOpen(before)
-      const repriced = edited.isPriceNeutral ? edited.order : priced(edited.order)
+      const repriced = isPriceNeutral ? edited.order : priced(edited.order)
       checkTipLimit(repriced)
       if (repriced.amounts.total < netCollectedOf(repriced))
         throw refuse(orderErrors.ORDER_TOTAL_BELOW_NET_COLLECTED, {
@@ -60,7 +61,7 @@ export const editOrder = (
       ]
       const told = tellListeners(ctx, before, revised, 'edit')
       const after = told.order
-      const following = edited.isPriceNeutral ? [] : followOrder(ctx, after, intents)
+      const following = isPriceNeutral ? [] : followOrder(ctx, after, intents)
       return {
         result: { order: after, attempt, intents: mergeIntents(intents, following) },
         writes: [

@@ -1,6 +1,7 @@
 import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
 import type { Context } from '../platform/context.ts'
 import {
+  type Filter,
   type ListQuery,
   anyOf,
   equals,
@@ -109,6 +110,9 @@ export const findOrder = (ctx: Context, orderId: string): Statement<OrderWithAtt
     toOrderWithAttempt,
   )
 
+/** What no order belongs to so far: asking for one finds nothing, rather than everything. */
+const noneYet: Filter = { sql: (parameter) => `${parameter}::text IS NULL` }
+
 export const orderList: ListQuery<OrderWithAttempt> = {
   operation: 'listOrders',
   table: 'orders',
@@ -124,6 +128,11 @@ export const orderList: ListQuery<OrderWithAttempt> = {
     status: equals('status'),
     payment_status: anyOf('payment_status'),
     refund_status: anyOf('refund_status'),
+    fulfillment_status: { sql: (parameter) => `'not_applicable' = ANY(${parameter}::text[])` },
+    subscription_id: noneYet,
+    subscription_delivery_changed: { sql: (parameter) => `${parameter}::boolean IS FALSE` },
+    return_id: noneYet,
+    return_resolution_id: noneYet,
     order_number: { sql: (parameter) => `order_number = ${parameter}::bigint` },
     external_reference_id: equals('external_reference_id'),
     origin: equals('origin'),

@@ -21,15 +21,19 @@ export const updateOrder = async (
   if (Object.keys(changes).length === 0) throw refuse(httpErrors.NO_FIELDS_TO_UPDATE)
   if (input.customer_id !== undefined) throw refuse(orderErrors.CUSTOMER_NOT_FOUND, { param: 'customer_id' })
   if (ctx.caller.kind === 'checkout_session') expectBuyerFields(input)
-  return editOrder(ctx, orderId, (order) => {
+  const edit = (order: Order): Edit => {
     if (revision !== undefined && revision !== order.revision)
       throw refuse(orderErrors.ORDER_CHANGED_REFRESH_REQUIRED, {
         param: 'order_revision',
         extra: { current_version: order.revision },
       })
     return applyChanges(ctx, order, input)
-  })
+  }
+  return editOrder(ctx, orderId, edit, isPriceNeutral(input))
 }
+
+const isPriceNeutral = (input: UpdateOrderBody): boolean =>
+  input.tax === undefined && input.requested_tip === undefined
 
 const expectBuyerFields = (input: UpdateOrderBody) => {
   const forbidden = Object.keys(input).find((field) => !buyerFields.has(field))
@@ -56,9 +60,8 @@ const applyChanges = (ctx: Context, order: Order, input: UpdateOrderBody): Edit 
     changed = { ...changed, tips }
     if (note) notes.push(note)
   }
-  const isPriceNeutral = input.tax === undefined && input.requested_tip === undefined
-  if (isPriceNeutral) notes.push({ type: 'order_updated', description: 'Order details changed' })
-  return { order: changed, notes, isPriceNeutral }
+  if (isPriceNeutral(input)) notes.push({ type: 'order_updated', description: 'Order details changed' })
+  return { order: changed, notes }
 }
 
 /** At most one requested tip: a new one takes the old one's place, null takes it away. */

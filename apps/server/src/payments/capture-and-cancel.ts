@@ -1,6 +1,6 @@
 import { simulator } from './processors/simulator/talk.ts'
 import type { Context } from '../platform/context.ts'
-import { refuse } from '../platform/http/errors.ts'
+import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { paymentErrors } from './errors.ts'
 import type { PaymentIntent } from './payment.ts'
 import { type Recorded, captured, released, timerKinds } from './record-answer.ts'
@@ -28,20 +28,18 @@ export const captureHold = (
         submitted_money: { amount, currency: intent.currency },
       },
     })
-  simulator.capture({
+  const taken = simulator.capture({
     reference: intent.processorReference!,
     chargeId: intent.chargeId!,
     amount,
     currency: intent.currency,
   })
-  const taken = captured(
-    ctx,
-    intent,
-    { ...intent, version: intent.version + 1, updatedAt: ctx.now },
-    amount,
-    [dropTimers(ctx, [{ kind: timerKinds.holdExpiry, subjectId: intent.paymentIntentId }])],
-  )
-  return taken
+  if (taken.outcome === 'unknown') throw refuse(httpErrors.SERVICE_UNAVAILABLE)
+  if (taken.outcome === 'failed')
+    throw refuse(paymentErrors.PAYMENT_AUTHORIZATION_NOT_CAPTURABLE, { message: taken.message })
+  return captured(ctx, intent, { ...intent, version: intent.version + 1, updatedAt: ctx.now }, amount, [
+    dropTimers(ctx, [{ kind: timerKinds.holdExpiry, subjectId: intent.paymentIntentId }]),
+  ])
 }
 
 export type CancellationReason = 'requested_by_customer' | 'duplicate' | 'fraudulent' | 'abandoned'
@@ -60,7 +58,17 @@ export const cancelIntent = (
   if (intent.status === 'canceled' || intent.status === 'expired')
     throw refuse(paymentErrors.PAYMENT_ALREADY_CANCELED, { extra })
   if (intent.status === 'processing') throw refuse(paymentErrors.PAYMENT_INTENT_NOT_CANCELABLE, { extra })
-  if (intent.status === 'requires_capture')
-    simulator.void({ reference: intent.processorReference!, chargeId: intent.chargeId! })
+  if (intent.status === 'requires_capture') giveBack(intent)
   return released(ctx, intent, 'canceled', reason ?? 'requested_by_customer')
+}
+
+/** Nothing is recorded as given back that the processor has not given back. */
+const giveBack = ({ processorReference, chargeId, status }: PaymentIntent) => {
+  const voided = simulator.void({ reference: processorReference!, chargeId: chargeId! })
+  if (voided.outcome === 'unknown') throw refuse(httpErrors.SERVICE_UNAVAILABLE)
+  if (voided.outcome === 'failed')
+    throw refuse(paymentErrors.PAYMENT_INTENT_NOT_CANCELABLE, {
+      message: voided.message,
+      extra: { current_status: status },
+    })
 }

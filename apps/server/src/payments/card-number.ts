@@ -1,3 +1,4 @@
+import { hasGoodCheckDigit } from '../platform/http/card-data.ts'
 import type { CardBrand } from './payment.ts'
 
 /**
@@ -47,15 +48,4 @@ function rangeOf(number: string): BrandRange | undefined {
     const start = number.slice(0, from.length)
     return start.length === from.length && start >= from && start <= to && /^\d+$/.test(start)
   })
-}
-
-/** The Luhn check of ISO/IEC 7812-1: every second digit from the right doubled, digits added, divisible by ten. */
-function hasGoodCheckDigit(number: string): boolean {
-  let sum = 0
-  for (let fromRight = 0; fromRight < number.length; fromRight += 1) {
-    const digit = Number(number.at(-1 - fromRight))
-    const weighted = fromRight % 2 === 1 ? digit * 2 : digit
-    sum += weighted > 9 ? weighted - 9 : weighted
-  }
-  return sum % 10 === 0
 }

@@ -1,17 +1,26 @@
+import { timingSafeEqual } from 'node:crypto'
 import type { Context } from '../platform/context.ts'
 import type { PaymentIntent } from './payment.ts'
+
+type ChallengedCharge = Pick<PaymentIntent, 'environmentId' | 'paymentIntentId' | 'chargeId'>
 
 /**
  * The address of the bank's challenge page for one try to charge. The signature stands for the buyer: who has the
  * link may answer the challenge of this try, and nothing else.
  */
-export const challengeUrl = (ctx: Context, intent: PaymentIntent): string =>
-  `${ctx.config.publicUrl}/challenge/${ctx.environmentId}/${intent.paymentIntentId}/${challengeSignature(ctx, intent)}`
+export const challengeUrl = (ctx: Pick<Context, 'config' | 'secrets'>, intent: ChallengedCharge): string =>
+  `${ctx.config.publicUrl}/challenge/${intent.environmentId}/${intent.paymentIntentId}/${signatureOf(ctx, intent).toString('base64url')}`
 
-export const challengeSignature = (
+/** Whether the link was made for the try that the payment is at now: an older one opens nothing. */
+export const isChallengeSignature = (
   ctx: Pick<Context, 'secrets'>,
-  intent: Pick<PaymentIntent, 'environmentId' | 'paymentIntentId' | 'chargeId'>,
-): string =>
-  ctx.secrets
-    .digest('challenge', `${intent.environmentId} ${intent.paymentIntentId} ${intent.chargeId}`)
-    .toString('base64url')
+  intent: ChallengedCharge,
+  sent: string,
+): boolean => {
+  const signature = Buffer.from(sent, 'base64url')
+  const own = signatureOf(ctx, intent)
+  return signature.length === own.length && timingSafeEqual(signature, own)
+}
+
+const signatureOf = (ctx: Pick<Context, 'secrets'>, intent: ChallengedCharge): Buffer =>
+  ctx.secrets.digest('challenge', `${intent.environmentId} ${intent.paymentIntentId} ${intent.chargeId}`)

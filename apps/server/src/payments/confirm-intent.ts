@@ -26,6 +26,7 @@ export const confirmStandalone = (
       if (!before) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
       if (!confirmable.has(before.status))
         throw refuse(paymentErrors.PAYMENT_CONFIRMATION_STATE_CHANGED, {
+          param: 'payment_intent_id',
           extra: { current_status: before.status },
         })
       const source = sourceOfToken(ctx, tokens, token, 'payment_source_token')

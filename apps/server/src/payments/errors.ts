@@ -87,6 +87,11 @@ export const paymentErrors = defineErrors({
     'The capture must be in the currency of the payment.',
     "Send the payment's currency.",
   ],
+  PAYMENT_AUTHORIZATION_NOT_CAPTURABLE: [
+    409,
+    'The processor no longer lets this hold be captured.',
+    'Cancel it, and collect the payment again.',
+  ],
   PAYMENT_AUTHORIZATION_EXPIRED: [409, 'The hold has lapsed.', 'Collect the payment again.'],
   ORDER_PAYMENT_FLOW_REQUIRED: [
     400,

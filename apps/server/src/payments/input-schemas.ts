@@ -50,6 +50,7 @@ export const CreateIntentBody = body(
 )
 
 export const UpdateIntentBody = body({
+  customer_id: Type.Optional(nullable(Type.String())),
   amount_money: Type.Optional(PositiveMoney),
   tip_money: Type.Optional(PositiveMoney),
   receipt_email: Type.Optional(nullable(email)),

@@ -1,5 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import {
+  type Filter,
   type ListQuery,
   anyOf,
   equals,
@@ -14,10 +15,15 @@ import { refundStatusOfAmounts } from './to-payment-intent.ts'
 
 const toIntent = (row: Row): PaymentIntent => row['document']
 
+/**
+ * All payments of an order, locked, for a change made under the order's lock. The order's lock alone is not enough:
+ * notes on a payment are written under the payment's own, and a change decided on an older reading would undo them.
+ */
 export const findIntentsOfOrder = (ctx: Context, orderId: string): Statement<PaymentIntent[]> =>
   findMany(
     'find_intents_of_order',
-    'SELECT document FROM payment_intents WHERE environment_id = $1 AND order_id = $2 ORDER BY payment_intent_id',
+    `SELECT document FROM payment_intents WHERE environment_id = $1 AND order_id = $2
+     ORDER BY payment_intent_id FOR UPDATE`,
     [ctx.environmentId, orderId],
     toIntent,
   )
@@ -93,6 +99,13 @@ const toRow = (intent: PaymentIntent) => ({
   updatedAt: intent.updatedAt,
 })
 
+/** Payments belong to no invoice and no return yet; disputes and risk assessments do not exist. */
+const ofNone: Filter = { sql: (parameter) => `${parameter}::text IS NULL` }
+const ifAnyIs = (word: string): Filter => ({
+  sql: (parameter) => `'${word}' = ANY(${parameter}::text[])`,
+  cast: (value) => [value].flat(),
+})
+
 export const intentList: ListQuery<PaymentIntent> = {
   operation: 'listPaymentIntents',
   table: 'payment_intents',
@@ -110,6 +123,11 @@ export const intentList: ListQuery<PaymentIntent> = {
     payment_flow: anyOf('payment_flow'),
     external_reference_id: equals('external_reference_id'),
     refund_status: anyOf('refund_status'),
+    dispute_status: ifAnyIs('none'),
+    risk_level: ifAnyIs('not_assessed'),
+    invoice_id: ofNone,
+    return_id: ofNone,
+    return_resolution_id: ofNone,
     query: freeText(['external_reference_id', 'receipt_email'], ['payment_intent_id']),
     min_amount: from('amount'),
     max_amount: upTo('amount'),
@@ -133,13 +151,15 @@ export const findAttempt = (
     toStoredAttempt,
   )
 
-/** The attempt that runs on an order now, whatever its id. Read under the order's lock. */
+/**
+ * The attempt that runs on an order now, whatever its id. Read under the order's lock. The order is asked first, by
+ * itself: as a join this was planned over all attempts while there were few, and stayed so when there were many.
+ */
 export const findActiveAttempt = (ctx: Context, orderId: string): Statement<OrderPaymentAttempt | null> =>
   findOne(
     'find_active_attempt',
-    `SELECT a.document FROM orders o JOIN order_payment_attempts a
-       ON a.environment_id = o.environment_id AND a.attempt_id = o.document ->> 'activeAttemptId'
-     WHERE o.environment_id = $1 AND o.order_id = $2`,
+    `SELECT document FROM order_payment_attempts WHERE environment_id = $1
+       AND attempt_id = (SELECT document ->> 'activeAttemptId' FROM orders WHERE environment_id = $1 AND order_id = $2)`,
     [ctx.environmentId, orderId],
     toStoredAttempt,
   )

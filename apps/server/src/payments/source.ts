@@ -18,23 +18,20 @@ export type CardToken = {
   expiresAt: string
 }
 
-/** The one token that was sent. Throws when there is none, or more than one. */
-export const tokenOf = (input: SourceInput | undefined, param: string): string => {
-  const { token, payment_method_id: methodId, confirmation_token: confirmation } = input ?? {}
-  const given = [token, methodId, confirmation].filter((one) => one !== undefined)
-  if (given.length === 0) throw refuse(paymentErrors.PAYMENT_SOURCE_REQUIRED, { param })
-  if (given.length > 1)
+const sourceFields = ['token', 'payment_method_id', 'confirmation_token'] as const
+
+/** The one token that was sent in the object named by `param`. Throws when there is none, or more than one. */
+export const tokenOf = (input: SourceInput, param: string): string => {
+  const [given, ...others] = sourceFields.filter((field) => input[field] !== undefined)
+  if (given === undefined) throw refuse(paymentErrors.PAYMENT_SOURCE_REQUIRED, { param })
+  if (others.length > 0)
     throw refuse(paymentErrors.PAYMENT_SOURCE_CONFLICT, {
       param,
-      extra: {
-        conflicting_fields: ['token', 'payment_method_id', 'confirmation_token'].filter(
-          (name) => name in input!,
-        ),
-      },
+      extra: { conflicting_fields: [given, ...others] },
     })
-  if (methodId !== undefined)
+  if (given === 'payment_method_id')
     throw refuse(paymentErrors.PAYMENT_METHOD_NOT_FOUND, { param: `${param}.payment_method_id` })
-  return given[0]!
+  return input[given]!
 }
 
 /** Locks the one-time tokens among these, so that no other payment can use them meanwhile. */

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { orderErrors } from '../orders/errors.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
@@ -11,6 +12,9 @@ import { lockIntent, saveIntents } from './queries.ts'
 
 const changeable: ReadonlySet<string> = new Set(['requires_payment_method', 'requires_confirmation'])
 const always: ReadonlySet<string> = new Set(['metadata', 'external_reference_id'])
+const amounts = ['amount_money', 'tip_money'] as const
+/** An order's intent takes these from the order. */
+const ofOrder: ReadonlySet<string> = new Set([...amounts, 'customer_id'])
 
 /** Before it is confirmed anything may change, afterwards only notes. Source: contract, flint-commerce 6.2. */
 export const updateIntent = async (
@@ -22,12 +26,15 @@ export const updateIntent = async (
   if (fields.length === 0) throw refuse(httpErrors.NO_FIELDS_TO_UPDATE)
   return transact(ctx, { intent: lockIntent(ctx, paymentIntentId) }, ({ intent: before }) => {
     if (!before) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
-    const late = fields.find((field) => !always.has(field))
-    if (late && (!changeable.has(before.status) || before.orderId !== null))
+    const late = fields.find((field) => !always.has(field) && !changeable.has(before.status))
+    const fixed = late ?? fields.find((field) => ofOrder.has(field) && before.orderId !== null)
+    if (fixed)
       throw refuse(paymentErrors.PAYMENT_INTENT_CANNOT_BE_UPDATED, {
-        param: late,
+        param: fixed,
         extra: { current_status: before.status },
       })
+    if (typeof input.customer_id === 'string')
+      throw refuse(orderErrors.CUSTOMER_NOT_FOUND, { param: 'customer_id' })
     const intent: PaymentIntent = {
       ...before,
       amount: input.amount_money?.amount ?? before.amount,
@@ -39,10 +46,11 @@ export const updateIntent = async (
       version: before.version + 1,
       updatedAt: ctx.now,
     }
-    for (const money of ['amount_money', 'tip_money'] as const)
+    for (const money of amounts)
       if (input[money] && input[money].currency !== before.currency)
         throw refuse(httpErrors.CURRENCY_MISMATCH, { param: `${money}.currency` })
-    checkAmounts(intent)
+    // What an order leaves to collect may be less than can be charged; notes can be written on it all the same.
+    if (amounts.some((money) => input[money])) checkAmounts(intent)
     return { result: intent, writes: [saveIntents([intent])] }
   })
 }

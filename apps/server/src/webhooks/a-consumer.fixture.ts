@@ -9,13 +9,21 @@ export type Received = { headers: Record<string, string>; text: string; json: an
 export type Consumer = {
   url: string
   received: Received[]
-  /** A status for every request from now on; 'hang' never answers. */
+  /** A status for every request from now on; 'hang' keeps them waiting. */
   answer: number | 'hang'
+  /** How many waited at once, at most. */
+  mostHanging: number
+  /** Answers those that wait. */
+  answerHanging(status: number): void
   of(eventType: string): Received[]
   close(): Promise<void>
 }
 
+/** Starts one that is closed when the test ends. */
 export const aConsumer = async (answer: Consumer['answer'] = 200): Promise<Consumer> => {
+  const hanging = new Set<http.ServerResponse>()
+  const answerWith = (response: http.ServerResponse, status: number) =>
+    response.writeHead(status, { 'Content-Type': 'text/plain' }).end('noted')
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -23,8 +31,10 @@ export const aConsumer = async (answer: Consumer['answer'] = 200): Promise<Consu
       const text = Buffer.concat(chunks).toString('utf8')
       const headers = request.headers as Record<string, string>
       consumer.received.push({ headers, text, json: JSON.parse(text), atMs: performance.now() })
-      if (consumer.answer === 'hang') return
-      response.writeHead(consumer.answer, { 'Content-Type': 'text/plain' }).end('noted')
+      if (consumer.answer !== 'hang') return answerWith(response, consumer.answer)
+      hanging.add(response)
+      response.on('close', () => hanging.delete(response))
+      consumer.mostHanging = Math.max(consumer.mostHanging, hanging.size)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -32,6 +42,10 @@ export const aConsumer = async (answer: Consumer['answer'] = 200): Promise<Consu
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
     received: [],
     answer,
+    mostHanging: 0,
+    answerHanging: (status) => {
+      for (const response of hanging) answerWith(response, status)
+    },
     of: (eventType) => consumer.received.filter(({ json }) => json.event_type === eventType),
     close: async () => {
       server.closeAllConnections()
@@ -42,7 +56,8 @@ export const aConsumer = async (answer: Consumer['answer'] = 200): Promise<Consu
   return consumer
 }
 
-const patienceMs = 8000
+/** Generous, since it only costs time when something is broken. */
+const patienceMs = 30_000
 
 /** Waits until the function answers something true, and answers that. */
 export const eventually = async <T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> => {

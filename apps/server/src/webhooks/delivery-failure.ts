@@ -1,15 +1,17 @@
 import { BlockedTarget } from './checked-lookup.ts'
 
-export type DiagnosticCategory =
-  | 'timeout'
-  | 'dns_error'
-  | 'tls_error'
-  | 'connection_error'
-  | 'blocked_target'
-  | 'request_error'
-  | 'http_error'
+export const diagnosticCategories = [
+  'timeout',
+  'dns_error',
+  'tls_error',
+  'connection_error',
+  'blocked_target',
+  'request_error',
+  'http_error',
+] as const
+type DiagnosticCategory = (typeof diagnosticCategories)[number]
 
-export type DeliveryErrorCategory =
+type DeliveryErrorCategory =
   | 'webhook_timeout'
   | 'webhook_dns'
   | 'webhook_tls'

@@ -1,4 +1,4 @@
-import type { Instant } from '../platform/clock/clock.ts'
+import { type Instant, dayMs, plusMs } from '../platform/clock/clock.ts'
 import type { DeliveryFailure } from './delivery-failure.ts'
 import type { DeliveryOutcome } from './send-delivery.ts'
 
@@ -64,6 +64,15 @@ export type WebhookEvent = {
   /** The log entry of the request that caused it. */
   apiRequestLogId: string | null
 }
+
+const payloadRetentionMs = 30 * dayMs
+
+/**
+ * Such an event is still listed, but neither shown with its payload nor sent again.
+ * Source: contract, flint-platform 28 row 15.
+ */
+export const isPayloadExpired = ({ createdAt }: Pick<WebhookEvent, 'createdAt'>, now: Instant): boolean =>
+  plusMs(createdAt, payloadRetentionMs) <= now
 
 /**
  * How long a delivery belongs to whoever took it: longer than the attempt's timeout, so that it lapses only when

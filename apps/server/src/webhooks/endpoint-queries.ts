@@ -35,6 +35,7 @@ export const toEndpointWithSecrets = (row: Row): WebhookEndpoint & EndpointSecre
 
 const columns = `environment_id, webhook_endpoint_id, url, enabled_events, event_sources, is_enabled, description, api_version,
   api_version_previous, api_version_changed_at, deleted_at, created_at, updated_at`
+const columnsWithSecrets = `${columns}, secret, previous_secret, previous_secret_until`
 
 export const insertEndpoint = (endpoint: WebhookEndpoint, secret: Buffer): Statement<void> =>
   write(
@@ -109,7 +110,7 @@ export const lockEndpoint = (
 ): Statement<(WebhookEndpoint & EndpointSecrets) | null> =>
   findOne(
     'lock_webhook_endpoint',
-    `SELECT ${columns}, secret, previous_secret, previous_secret_until FROM webhook_endpoints
+    `SELECT ${columnsWithSecrets} FROM webhook_endpoints
      WHERE environment_id = $1 AND webhook_endpoint_id = $2 FOR NO KEY UPDATE`,
     [ctx.environmentId, webhookEndpointId],
     toEndpointWithSecrets,
@@ -122,7 +123,7 @@ export const findEndpointOfDelivery = (
 ): Statement<(WebhookEndpoint & EndpointSecrets) | null> =>
   findOne(
     'find_endpoint_of_delivery',
-    `SELECT ${columns}, secret, previous_secret, previous_secret_until FROM webhook_endpoints
+    `SELECT ${columnsWithSecrets} FROM webhook_endpoints
      WHERE environment_id = $1 AND webhook_endpoint_id =
        (SELECT webhook_endpoint_id FROM webhook_deliveries WHERE environment_id = $1 AND webhook_delivery_id = $2)`,
     [ctx.environmentId, webhookDeliveryId],

@@ -29,6 +29,12 @@ export const webhookErrors = defineErrors({
     'The webhook endpoint is disabled or deleted.',
     'Enable the endpoint, or use another one.',
   ],
+  WEBHOOK_EVENT_PAYLOAD_EXPIRED: [
+    410,
+    'What this event carried is not kept any more.',
+    'Read the resource itself; its state now is what matters.',
+    { type: 'conflict_error' },
+  ],
   // Retryable, so the refusal is not kept under the idempotency key of the call it met in flight.
   WEBHOOK_DELIVERY_IN_FLIGHT: [
     409,

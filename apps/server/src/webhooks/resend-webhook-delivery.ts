@@ -9,6 +9,7 @@ import {
   findEarlierAnswer,
   leaseEnd,
 } from './deliver-now.ts'
+import { isPayloadExpired } from './delivery.ts'
 import { leaseDelivery, lockDelivery } from './delivery-queries.ts'
 import { isActive } from './endpoint.ts'
 import { findEndpointOfDelivery } from './endpoint-queries.ts'
@@ -40,6 +41,7 @@ export const resendWebhookDelivery = async (
       // Before any refusal that would be kept under the key, and then stand in the running call's way.
       if (delivery.leasedUntil !== null && delivery.leasedUntil > ctx.now)
         throw refuse(webhookErrors.WEBHOOK_DELIVERY_IN_FLIGHT, { param: 'webhook_delivery_id' })
+      if (isPayloadExpired(event, ctx.now)) throw refuse(webhookErrors.WEBHOOK_EVENT_PAYLOAD_EXPIRED)
       if (!isActive(endpoint)) throw refuse(webhookErrors.WEBHOOK_ENDPOINT_NOT_ACTIVE)
       const taken = {
         environmentId: ctx.environmentId,

@@ -1,29 +1,26 @@
 import { eventResource } from './event-resources.ts'
 import type { EventType } from './event-types.ts'
+import type { SampleContext, SampleData } from './sample-context.ts'
 import {
   authorized,
   paid,
   partiallyPaid,
   refunded,
-  sampleCapability,
-  sampleCustomer,
-  sampleCustomerDeletion,
-  sampleDispute,
-  sampleEndedSession,
-  sampleFulfillmentHold,
   sampleOrder,
   sampleOrderPayment,
   sampleOrderPaymentSucceeded,
   sampleOrderSummary,
-  samplePaidSession,
-  samplePaymentIntent,
-  sampleReadiness,
-  sampleRefund,
   unpaid,
+} from './sample-orders.ts'
+import { sampleDispute, sampleFulfillmentHold, samplePaymentIntent, sampleRefund } from './sample-payments.ts'
+import {
+  sampleCapability,
+  sampleCustomer,
+  sampleCustomerDeletion,
+  sampleEndedSession,
+  samplePaidSession,
+  sampleReadiness,
 } from './sample-resources.ts'
-import type { SampleContext, SampleData } from './sample-resources.ts'
-
-export type { SampleContext, SampleData } from './sample-resources.ts'
 
 /** A test event's payload and the resource it claims to be about; the id is null for what has none. */
 export type SamplePayload = { resourceType: string; resourceId: string | null; data: SampleData }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Timestamp, body, id, named, nullable, oneOf } from '../platform/http/schema.ts'
 import { deliveryStatuses, deliveryTriggers } from './delivery.ts'
+import { diagnosticCategories } from './delivery-failure.ts'
 import { eventSources } from './endpoint.ts'
 
 /** What the API takes and shows of webhooks. Source: contract, flint-platform 17. */
@@ -23,32 +24,27 @@ const sources = Type.Array(oneOf(eventSources), { minItems: 1 })
 const mode = oneOf(['test', 'live', 'both'], { description: 'For partner sources only.' })
 const partnerAppId = Type.String({ description: 'The owner of partner sources.' })
 
+const settings = {
+  enabled_events: Type.Optional(enabledEvents),
+  enabled: Type.Optional(Type.Boolean()),
+  description: Type.Optional(description),
+  api_version: Type.Optional(apiVersion),
+  event_sources: Type.Optional(sources),
+  mode: Type.Optional(mode),
+  partner_app_id: Type.Optional(partnerAppId),
+}
+
 export const CreateWebhookEndpointBody = body(
-  {
-    url,
-    enabled_events: Type.Optional(enabledEvents),
-    enabled: Type.Optional(Type.Boolean()),
-    description: Type.Optional(description),
-    api_version: Type.Optional(apiVersion),
-    event_sources: Type.Optional(sources),
-    mode: Type.Optional(mode),
-    partner_app_id: Type.Optional(partnerAppId),
-  },
+  { url, ...settings },
   { 'x-flint-own-id': 'webhook_endpoint_id' },
 )
 
 export const UpdateWebhookEndpointBody = body({
   url: Type.Optional(url),
-  enabled_events: Type.Optional(enabledEvents),
-  enabled: Type.Optional(Type.Boolean()),
-  description: Type.Optional(description),
-  api_version: Type.Optional(apiVersion),
+  ...settings,
   expected_api_version: Type.Optional(
     Type.String({ description: 'What `api_version` must be now. Needs `api_version`.' }),
   ),
-  event_sources: Type.Optional(sources),
-  mode: Type.Optional(mode),
-  partner_app_id: Type.Optional(partnerAppId),
 })
 
 const endpointFields = {
@@ -108,7 +104,7 @@ export const WebhookEvent = named(
         {
           additionalProperties: true,
           description:
-            'The body that endpoints get. Only when one event is read, by a key that may read the resource.',
+            'The body that endpoints get. Only when one event is read, for 30 days, by a key that may read the resource.',
         },
       ),
     ),
@@ -117,17 +113,7 @@ export const WebhookEvent = named(
 
 /** Why an attempt failed; null after success. */
 const failureFields = {
-  diagnostic_category: nullable(
-    oneOf([
-      'timeout',
-      'dns_error',
-      'tls_error',
-      'connection_error',
-      'blocked_target',
-      'request_error',
-      'http_error',
-    ]),
-  ),
+  diagnostic_category: nullable(oneOf(diagnosticCategories)),
   error_category: nullable(Type.String()),
   error_summary: nullable(Type.String()),
   error_message: nullable(Type.String()),

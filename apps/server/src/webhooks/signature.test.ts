@@ -5,13 +5,9 @@ import * as fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { renderEnvelope } from './envelope.ts'
 import { deliveryHeaders, newWebhookSecret, signDelivery } from './signature.ts'
+import { vector } from './signature-vector.fixture.ts'
 
-// The vector of contract, flint-platform 17.3.
-const secret = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='
-const eventId = 'whev_01K9ABCDEFGHJKMNPQRSTVWXYZ'
-const timestamp = 1791190800
-const body =
-  '{"webhook_event_id":"whev_01K9ABCDEFGHJKMNPQRSTVWXYZ","event_type":"payment_intent.succeeded","payload_version":1,"mode":"test","merchant_id":"mer_01K9ABCDEFGHJKMNPQRSTVWXY0","created_at":"2026-10-05T09:00:00Z","api_version":"2026-09-07","request":null,"data":{"payment_intent_id":"pi_01K9ABCDEFGHJKMNPQRSTVWXY1"}}'
+const { secret, eventId, timestamp, body } = vector
 
 const secretOf = (bytes: Uint8Array) => `whsec_${Buffer.from(bytes).toString('base64')}`
 
@@ -51,9 +47,9 @@ describe('signDelivery', () => {
     assert.deepEqual(signDelivery({ secrets: [secret], eventId, timestamp, body }), {
       'webhook-id': eventId,
       'webhook-timestamp': '1791190800',
-      'webhook-signature': 'v1,2UQKo6aNsBCmL5KdcggkZacpiHKDVWqpkQnurP8PjQw=',
+      'webhook-signature': vector.webhookSignature,
       'X-Flint-Webhook-ID': eventId,
-      'X-Flint-Signature': 't=1791190800,v1=3c1d1b5624c6b4339dcd49ef825490077bbb2ccf0a241c3b3195a4803fda1d30',
+      'X-Flint-Signature': vector.olderSignature,
     })
   })
 

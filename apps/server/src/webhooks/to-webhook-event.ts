@@ -1,6 +1,6 @@
 import { hasScope } from '../platform/auth/scopes.ts'
 import type { Context } from '../platform/context.ts'
-import type { WebhookEvent } from './delivery.ts'
+import { type WebhookEvent, isPayloadExpired } from './delivery.ts'
 import { envelopeOf, toEnvelope } from './envelope.ts'
 import { eventTypeScope, isKnownEventType } from './event-types.ts'
 
@@ -20,11 +20,16 @@ export const toWebhookEvent = (event: WebhookEvent) => ({
   created_at: event.createdAt,
 })
 
-/** With the payload, unless the key may not read what it is about. Source: contract, flint-platform 28 row 14. */
+/**
+ * With the payload, unless the key may not read what it is about, or it has expired.
+ * Source: contract, flint-platform 17.5 and 28 rows 14 and 15.
+ */
 export const toWebhookEventWithPayload = (ctx: Context, event: WebhookEvent) => ({
   ...toWebhookEvent(event),
-  ...(mayReadPayload(ctx, event) ? { payload: toEnvelope(envelopeOf(event, ctx, ctx.version)) } : {}),
+  ...(showsPayload(ctx, event) ? { payload: toEnvelope(envelopeOf(event, ctx, ctx.version)) } : {}),
 })
 
-const mayReadPayload = (ctx: Context, { eventType }: WebhookEvent): boolean =>
-  isKnownEventType(eventType) && hasScope(ctx.scopes, eventTypeScope(eventType))
+const showsPayload = (ctx: Context, event: WebhookEvent): boolean =>
+  !isPayloadExpired(event, ctx.now) &&
+  isKnownEventType(event.eventType) &&
+  hasScope(ctx.scopes, eventTypeScope(event.eventType))

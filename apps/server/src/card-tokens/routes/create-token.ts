@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { checkoutErrors } from '../../checkout-sessions/errors.ts'
 import { paymentErrors } from '../../payments/errors.ts'
 import { Card } from '../../payments/schemas.ts'
 import { answer } from '../../platform/http/answer.ts'
@@ -32,6 +33,7 @@ export const createTokenRoute = defineRoute({
     }),
   ),
   errors: [
+    checkoutErrors.CHECKOUT_SESSION_NOT_OPEN,
     paymentErrors.TOKEN_CARD_INVALID,
     paymentErrors.TOKEN_TEST_CARD_REQUIRED,
     paymentErrors.MERCHANT_ONBOARDING_REQUIRED,

@@ -8,6 +8,8 @@ import { CheckoutSession } from '../schemas.ts'
 import { toCheckoutSession } from '../to-checkout-session.ts'
 import { SessionParams } from './get-checkout-session.ts'
 
+const reason = Type.Optional(Type.String({ minLength: 1, maxLength: 1024 }))
+
 export const closeCheckoutSessionRoute = defineRoute({
   method: 'POST',
   path: '/v1/checkout-sessions/{checkout_session_id}/close',
@@ -20,7 +22,7 @@ export const closeCheckoutSessionRoute = defineRoute({
   idempotency: 'optional',
   isSensitive: true,
   params: SessionParams,
-  body: body({ reason_message: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })) }),
+  body: body({ reason_message: reason, reason }),
   isBodyOptional: true,
   status: 200,
   data: CheckoutSession,
@@ -30,6 +32,6 @@ export const closeCheckoutSessionRoute = defineRoute({
     checkoutErrors.CHECKOUT_PAYMENT_RESOLVING,
   ],
   run: ({ ctx, params, body: input }) =>
-    closeSession(ctx, params.checkout_session_id, input.reason_message ?? null),
+    closeSession(ctx, params.checkout_session_id, input.reason_message ?? input.reason ?? null),
   show: (closed, ctx) => answer(200, toCheckoutSession(ctx, closed)),
 })

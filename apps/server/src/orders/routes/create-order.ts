@@ -1,11 +1,11 @@
 import { answer } from '../../platform/http/answer.ts'
-import { httpErrors } from '../../platform/http/errors.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import { createOrder } from '../create-order.ts'
 import { orderErrors } from '../errors.ts'
 import { CreateOrderBody } from '../input-schemas.ts'
 import { Order } from '../schemas.ts'
 import { toOrder } from '../to-order.ts'
+import { chargeValueErrors } from './add-order-charge.ts'
 
 export const createOrderRoute = defineRoute({
   method: 'POST',
@@ -33,9 +33,14 @@ export const createOrderRoute = defineRoute({
     orderErrors.INVALID_TIP,
     orderErrors.NO_DISCOUNTABLE_BALANCE,
     orderErrors.CREATE_ORDER_LINE_ITEM_DISCOUNT_UNSUPPORTED,
+    orderErrors.DISCOUNT_REQUIRED,
+    orderErrors.ORDER_DISCOUNT_NO_LINE_ITEM_IDS,
+    orderErrors.ORDER_DISCOUNT_NO_CHARGE_IDS,
+    orderErrors.SERVICE_CHARGE_DISCOUNT_NO_LINE_ITEM_IDS,
+    orderErrors.ORDER_CHARGE_NOT_FOUND,
+    orderErrors.PROMOTION_NOT_FOUND,
     orderErrors.CUSTOMER_NOT_FOUND,
-    httpErrors.CURRENCY_MISMATCH,
-    httpErrors.UNSUPPORTED_CURRENCY,
+    ...chargeValueErrors,
   ],
   run: ({ ctx, body }) => createOrder(ctx, body),
   show: (created, ctx) => answer(201, toOrder(ctx, created)),

@@ -16,6 +16,7 @@ export const captureErrors = [
   paymentErrors.CAPTURE_AMOUNT_EXCEEDS_CAPTURABLE,
   paymentErrors.CAPTURE_CURRENCY_MISMATCH,
   paymentErrors.PAYMENT_AUTHORIZATION_EXPIRED,
+  paymentErrors.PAYMENT_AUTHORIZATION_NOT_CAPTURABLE,
 ]
 
 export const capturePaymentIntentRoute = defineRoute({

@@ -9,12 +9,22 @@ import { defineRoute } from '../../platform/http/route.ts'
 import { confirmStandalone } from '../confirm-intent.ts'
 import { paymentErrors } from '../errors.ts'
 import { ConfirmIntentBody } from '../input-schemas.ts'
+import { nameConfirmParams } from '../name-confirm-params.ts'
 import type { PaymentIntent as Intent } from '../payment.ts'
 import { findIntent } from '../queries.ts'
 import { PaymentIntent } from '../schemas.ts'
 import { tokenOf } from '../source.ts'
 import { toPaymentIntent } from '../to-payment-intent.ts'
 import { IntentParams } from './get-payment-intent.ts'
+
+const started: ReadonlySet<string> = new Set([
+  'requires_action',
+  'processing',
+  'requires_capture',
+  'succeeded',
+  // A challenge that was failed, or a late decline, in the moment before this call.
+  'requires_payment_method',
+])
 
 export const confirmPaymentIntentRoute = defineRoute({
   method: 'POST',
@@ -49,20 +59,38 @@ export const confirmPaymentIntentRoute = defineRoute({
   ],
   run: async ({ ctx, params, body }) => {
     const intent = await getStandaloneIntent(ctx, params.payment_intent_id)
-    const isWaiting = intent.status === 'requires_action' || intent.status === 'processing'
-    if (Object.keys(body).length === 0 && isWaiting)
-      return changePayment(ctx, intent, (now) => askAgain(ctx, [now])[0] ?? null)
+    if (Object.keys(body).length === 0 && intent.status !== 'requires_payment_method')
+      return goOn(ctx, intent)
     const { payment_source_token: token, ...others } = body
-    const sent = tokenOf({ ...others, ...(token === undefined ? {} : { token }) }, 'payment_source_token')
-    if (intent.orderId === null) return { intent: await confirmStandalone(ctx, intent.paymentIntentId, sent) }
-    return confirmLegs(ctx, intent.orderId, {
-      action: 'confirm_payment_intents',
-      payment_intents: [{ payment_intent_id: intent.paymentIntentId, token: sent }],
-      completion_behavior: 'partial_payment',
-    })
+    try {
+      const sent = tokenOf({ ...others, ...(token === undefined ? {} : { token }) }, 'source')
+      if (intent.orderId === null)
+        return { intent: await confirmStandalone(ctx, intent.paymentIntentId, sent) }
+      return await confirmLegs(ctx, intent.orderId, {
+        action: 'confirm_payment_intents',
+        payment_intents: [{ payment_intent_id: intent.paymentIntentId, token: sent }],
+        completion_behavior: 'partial_payment',
+      })
+    } catch (error) {
+      throw nameConfirmParams(error, body)
+    }
   },
   show: (confirmed, ctx) => answer(200, toPaymentIntent(intentIn(confirmed, ctx))),
 })
+
+/**
+ * After the buyer acted, or to ask for a result that was not known. One that was charged or held meanwhile is shown
+ * as it is: the buyer's page and the worker may have come first.
+ */
+const goOn = (ctx: Context, { paymentIntentId, orderId }: Intent) =>
+  changePayment(ctx, { paymentIntentId, orderId }, (intent) => {
+    if (!started.has(intent.status))
+      throw refuse(paymentErrors.PAYMENT_CONFIRMATION_STATE_CHANGED, {
+        param: 'payment_intent_id',
+        extra: { current_status: intent.status },
+      })
+    return askAgain(ctx, [intent])[0] ?? null
+  })
 
 /** The verbs keep different things with their answer; each holds the intent that the path names. */
 const intentIn = (confirmed: unknown, ctx: Context): Intent => {

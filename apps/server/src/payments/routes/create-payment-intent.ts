@@ -46,6 +46,7 @@ export const createPaymentIntentRoute = defineRoute({
     paymentErrors.PAYMENT_RETURN_URL_INVALID,
     paymentErrors.PAYMENT_AMOUNT_CHANGED,
     paymentErrors.PAYMENT_INTENT_LIMIT_REACHED,
+    paymentErrors.PAYMENT_START_SHAPE_CONFLICT,
     paymentErrors.MERCHANT_ONBOARDING_REQUIRED,
     orderErrors.CUSTOMER_NOT_FOUND,
     orderErrors.ORDER_NOT_FOUND,
@@ -59,6 +60,12 @@ export const createPaymentIntentRoute = defineRoute({
     checkPlan(body)
     if (body.customer_id !== undefined) throw refuse(orderErrors.CUSTOMER_NOT_FOUND, { param: 'customer_id' })
     if (body.order_id === undefined) return createStandalone(ctx, body)
+    if (body.tip_money !== undefined)
+      throw refuse(paymentErrors.PAYMENT_START_SHAPE_CONFLICT, {
+        param: 'tip_money',
+        message: 'An intent with order_id takes its tip from the order.',
+        extra: { conflicting_fields: ['order_id', 'tip_money'] },
+      })
     const created = await createLeg(ctx, body.order_id, { ownership: 'api_order', ...body })
     return created.intent
   },

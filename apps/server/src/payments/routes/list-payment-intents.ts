@@ -3,6 +3,7 @@ import { listPage } from '../../platform/db/list-query.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import {
+  ExternalReferenceId,
   amountQuery,
   body,
   createdQuery,
@@ -15,6 +16,19 @@ import {
 import { intentList } from '../queries.ts'
 import { PaymentIntent, paymentFlows, paymentIntentStatuses } from '../schemas.ts'
 import { toPaymentIntent } from '../to-payment-intent.ts'
+
+/** Source: contract, flint-commerce 6.1 and 12. */
+const disputeStatuses = [
+  'none',
+  'warning_needs_response',
+  'warning_under_review',
+  'warning_closed',
+  'needs_response',
+  'under_review',
+  'won',
+  'lost',
+  'prevented',
+] as const
 
 export const listPaymentIntentsRoute = defineRoute({
   method: 'GET',
@@ -31,8 +45,13 @@ export const listPaymentIntentsRoute = defineRoute({
     status: Type.Optional(oneOf(paymentIntentStatuses)),
     origin: Type.Optional(oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription'])),
     payment_flow: Type.Optional(Type.Array(oneOf(paymentFlows))),
-    external_reference_id: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    external_reference_id: Type.Optional(ExternalReferenceId),
     refund_status: Type.Optional(Type.Array(oneOf(['none', 'partially_refunded', 'refunded']))),
+    dispute_status: Type.Optional(Type.Array(oneOf(disputeStatuses))),
+    risk_level: Type.Optional(Type.Array(oneOf(['normal', 'elevated', 'highest', 'not_assessed']))),
+    invoice_id: Type.Optional(Type.String()),
+    return_id: Type.Optional(Type.String()),
+    return_resolution_id: Type.Optional(Type.String()),
     ...textQuery,
     ...amountQuery,
     ...createdQuery,

@@ -1,3 +1,4 @@
+import { orderErrors } from '../../orders/errors.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { httpErrors } from '../../platform/http/errors.ts'
 import { defineRoute } from '../../platform/http/route.ts'
@@ -15,7 +16,7 @@ export const updatePaymentIntentRoute = defineRoute({
   tag: 'Payment intents',
   summary: 'Change a payment intent',
   description:
-    "Amounts until it is confirmed; notes always. An order's intent takes its amounts from the order.",
+    "Amounts and receipt_email until it is confirmed, notes always. An order's intent takes its amounts from the order.",
   callers: ['merchant'],
   scope: 'payments.payment_intents.write',
   idempotency: 'optional',
@@ -29,6 +30,7 @@ export const updatePaymentIntentRoute = defineRoute({
     paymentErrors.VALIDATION_ERROR,
     httpErrors.NO_FIELDS_TO_UPDATE,
     httpErrors.CURRENCY_MISMATCH,
+    orderErrors.CUSTOMER_NOT_FOUND,
   ],
   run: ({ ctx, params, body }) => updateIntent(ctx, params.payment_intent_id, body),
   show: (intent) => answer(200, toPaymentIntent(intent)),

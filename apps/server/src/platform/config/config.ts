@@ -26,7 +26,7 @@ type Environment = Record<string, string | undefined>
 
 export const readConfig = (env: Environment): Config => {
   const host = env['HOST'] || '127.0.0.1'
-  const port = wholeNumber(env, 'PORT', 4242, 0, 65535)
+  const port = wholeNumber(env, 'PORT', 4242, 1, 65535)
   return {
     host,
     port,

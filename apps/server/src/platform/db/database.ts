@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { createHash } from 'node:crypto'
+import type { Duplex } from 'node:stream'
 import type { Logger } from '../log/logger.ts'
 import type { Statement } from './statement.ts'
 
@@ -61,6 +62,24 @@ const shortName = (name: string, text: string): string => {
   return short
 }
 
+/**
+ * What is sent without waiting leaves together: one system call here and one wake-up of the server for a whole round
+ * trip, instead of one for each statement. A fifth of the time of a busy process.
+ */
+const gatherer = (client: pg.PoolClient) => {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
+  let isGathering = false
+  return () => {
+    if (isGathering) return
+    isGathering = true
+    stream.cork()
+    process.nextTick(() => {
+      isGathering = false
+      stream.uncork()
+    })
+  }
+}
+
 export const openDatabase = (options: DatabaseOptions): Database => {
   const named = options.namedStatements ?? true
   const pool = new pg.Pool({
@@ -72,8 +91,12 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     options: '-c timezone=UTC',
   } as pg.PoolConfig)
   pool.on('error', (error) => options.log.warn('A database connection was lost while idle', { error }))
+  const open = new Set<Promise<unknown>>()
   pool.on('connect', (client) => {
     client.on('error', (error) => options.log.warn('A database connection was lost', { error }))
+    const ended = new Promise((resolve) => client.once('end', resolve))
+    open.add(ended)
+    void ended.then(() => open.delete(ended))
   })
 
   const queryConfig = (statement: Statement) => ({
@@ -89,14 +112,19 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     },
     withConnection: async (steps) => {
       const client = await pool.connect()
+      const gather = gatherer(client)
       let isBroken = false
       try {
         return await steps({
           send: async (statement) => {
+            gather()
             const result = await client.query(queryConfig(statement))
             return statement.read(result.rows)
           },
-          command: async (text) => (await client.query(text)).command,
+          command: async (text) => {
+            gather()
+            return (await client.query(text)).command
+          },
         })
       } catch (error) {
         // An error that PostgreSQL reported leaves a usable connection behind; any other may not.
@@ -111,7 +139,11 @@ export const openDatabase = (options: DatabaseOptions): Database => {
       }
     },
     query: (text, values) => pool.query(text, values as unknown[]),
-    close: () => pool.end(),
+    close: async () => {
+      await pool.end()
+      // The pool says goodbye without waiting; a server that is stopped next would call that a lost connection.
+      await Promise.all(open)
+    },
   }
 }
 

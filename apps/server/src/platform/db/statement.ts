@@ -9,6 +9,8 @@ export type Statement<T = unknown> = {
   values: readonly unknown[]
   /** How many rows the write must touch; another count is a bug and rolls everything back. A constant of the name. */
   expectedRows?: number
+  /** Its rows are work for the workers of this process, who need not be woken when there are none. Its text ends with RETURNING 1. */
+  isQueue?: true
   read: (rows: any[]) => T
 }
 
@@ -48,6 +50,14 @@ export const writeAny = (name: string, text: string, values: readonly unknown[])
   read: () => undefined,
 })
 
+/** A clean-up in batches; says how many rows went. Its text ends with RETURNING 1. */
+export const deleteBatch = (name: string, text: string, values: readonly unknown[]): Statement<number> => ({
+  name,
+  text,
+  values,
+  read: (rows) => rows.length,
+})
+
 const composedTexts = new Map<string, string>()
 
 /**
@@ -55,8 +65,10 @@ const composedTexts = new Map<string, string>()
  * round trip and one prepared statement per combination. All parts see the same snapshot: no part may
  * touch a row that another part of the same call writes. A part that touches another number of rows than it
  * expects divides by zero: the database itself rolls back, although COMMIT is already on its way.
+ *
+ * @returns How many rows of work it left in queues.
  */
-export const compose = (parts: readonly Statement<void>[]): Statement<void> => {
+export const compose = (parts: readonly Statement<void>[]): Statement<number> => {
   const name = parts.map((part) => part.name).join('+')
   let text = composedTexts.get(name)
   if (text === undefined) {
@@ -71,8 +83,10 @@ export const compose = (parts: readonly Statement<void>[]): Statement<void> => {
         ? []
         : [`1 / ((SELECT count(*) FROM p${index}) = ${part.expectedRows})::int AS "${part.name}"`],
     )
-    text = legs.length === 0 ? 'SELECT 1' : `WITH ${legs.join(',\n')}\nSELECT ${checks.join(', ') || '1'}`
+    const queues = parts.flatMap((part, index) => (part.isQueue ? [`(SELECT count(*) FROM p${index})`] : []))
+    const queued = `${queues.join(' + ') || '0'} AS queued`
+    text = `${legs.length === 0 ? '' : `WITH ${legs.join(',\n')}\n`}SELECT ${[...checks, queued].join(', ')}`
     composedTexts.set(name, text)
   }
-  return { name, text, values: parts.flatMap((part) => part.values), read: () => undefined }
+  return { name, text, values: parts.flatMap((part) => part.values), read: ([row]) => row.queued }
 }

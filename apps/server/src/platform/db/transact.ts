@@ -44,7 +44,7 @@ const transactOnce = async <T extends Record<string, unknown>, R>(
   load: Loads<T>,
   decide: (loaded: T) => Decision<R>,
 ): Promise<R> => {
-  const { result, wake } = await ctx.db.withConnection(async (connection) => {
+  const { decision, queued } = await ctx.db.withConnection(async (connection) => {
     const begun = connection.command('BEGIN')
     const names = Object.keys(load) as (keyof T)[]
     const sent: Promise<unknown>[] = []
@@ -58,19 +58,23 @@ const transactOnce = async <T extends Record<string, unknown>, R>(
 
     const decision = decide(Object.fromEntries(names.map((name, index) => [name, values[index]])) as T)
     const written = connection.send(compose(withAnswer(ctx, decision)))
-    const [, outcome] = await Promise.all([written, connection.command('COMMIT')])
+    const [queued, outcome] = await Promise.all([written, connection.command('COMMIT')])
     if (outcome !== 'COMMIT') throw new Error(`The transaction ended with ${outcome}`)
-    return decision
+    return { decision, queued }
   })
-  for (const topic of wake ?? []) ctx.wakeups.wake(topic)
-  return result
+  wake(ctx, decision, queued)
+  return decision.result
 }
 
 /** An effect that reads nothing first: one statement, one round trip, its own transaction. */
 export const writeOnce = async <R>(ctx: Context, decision: Decision<R>): Promise<R> => {
-  await ctx.db.run(compose(withAnswer(ctx, decision)))
-  for (const topic of decision.wake ?? []) ctx.wakeups.wake(topic)
+  wake(ctx, decision, await ctx.db.run(compose(withAnswer(ctx, decision))))
   return decision.result
+}
+
+/** Most events have nobody who listens: then a look into the queue would only cost a round trip. */
+const wake = (ctx: Context, decision: Decision<unknown>, queued: number) => {
+  for (const topic of decision.wake ?? []) if (topic !== 'events' || queued > 0) ctx.wakeups.wake(topic)
 }
 
 const findAnswer = async (ctx: Context, send: <T>(statement: Statement<T>) => Promise<T>) =>

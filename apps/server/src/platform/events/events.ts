@@ -48,19 +48,22 @@ export const recordEvents = (ctx: Context, events: readonly EventInput[]): State
 const queueEvents = (
   ctx: Context,
   events: readonly { event_id: string; event_type: string }[],
-): Statement<void> =>
-  writeAny(
+): Statement<void> => ({
+  ...writeAny(
     'queue_events',
     `INSERT INTO event_outbox (environment_id, event_id, event_type, created_at)
      SELECT $1::text, queued.*, $4::timestamptz FROM unnest($2::text[], $3::text[]) AS queued(event_id, event_type)
-     WHERE EXISTS (SELECT 1 FROM webhook_endpoints WHERE environment_id = $1 AND is_enabled AND deleted_at IS NULL)`,
+     WHERE EXISTS (SELECT 1 FROM webhook_endpoints WHERE environment_id = $1 AND is_enabled AND deleted_at IS NULL)
+     RETURNING 1`,
     [
       ctx.environmentId,
       events.map((event) => event.event_id),
       events.map((event) => event.event_type),
       ctx.now,
     ],
-  )
+  ),
+  isQueue: true,
+})
 
 /**
  * An event about a row that the same call changes without having read it: the version, and the part of the payload

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { hasCardNumber } from './card-data.ts'
 import { Refusal, type ErrorDefinition, httpErrors, refuse } from './errors.ts'
 import type { CallRecord } from './handler.ts'
 import type { HttpServices } from './server.ts'
@@ -99,7 +100,7 @@ export const logCall = (
     apiKeyId: ctx.caller.kind === 'api_key' ? ctx.caller.apiKeyId : null,
     requestId: request.id,
     method: request.method,
-    path: request.url.split('?', 1)[0]!,
+    path: pathOf(request, record),
     routePattern: record.route.path,
     statusCode: reply.statusCode,
     latencyMs: reply.elapsedTime,
@@ -107,4 +108,12 @@ export const logCall = (
     apiVersion: ctx.version,
     createdAt: ctx.now,
   })
+}
+
+/** The path as it was called. One with a card number in it is kept as its route's pattern. */
+const pathOf = (request: FastifyRequest, { route }: CallRecord): string => {
+  const path = request.url.split('?', 1)[0]!
+  return Object.values((request.params ?? {}) as Record<string, string>).some(hasCardNumber)
+    ? route.path
+    : path
 }

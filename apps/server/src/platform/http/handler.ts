@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { serveIdempotently } from '../idempotency/serve-idempotently.ts'
 import type { Bucket } from '../rate-limits/token-buckets.ts'
 import type { Answer } from './answer.ts'
+import { expectNoCardNumber, hasCardNumber } from './card-data.ts'
 import { httpErrors, refuse } from './errors.ts'
 import { refuseScope } from './expand.ts'
 import { logCall, sendFailure } from './failure.ts'
@@ -195,10 +196,10 @@ const authorize = (
     throw refuse(httpErrors.CHECKOUT_SESSION_SCOPE_MISMATCH)
 }
 
-/** The router takes an empty id for one. PostgreSQL has no text with a NUL: no id has it, no filter can ask for it. */
+/** The router takes an empty id for one. PostgreSQL has no text with a NUL: no id has it, no filter can ask for it. No id is a card number. */
 const checkStorable = (params: Record<string, string>, query: Record<string, unknown>) => {
   for (const value of Object.values(params ?? {}))
-    if (value === '' || !isStorable(value)) throw refuse(httpErrors.ROUTE_NOT_FOUND)
+    if (value === '' || !isStorable(value) || hasCardNumber(value)) throw refuse(httpErrors.ROUTE_NOT_FOUND)
   for (const [name, value] of Object.entries(query))
     if (![value].flat().every((text) => isStorable(String(text))))
       throw refuse(httpErrors.INVALID_QUERY_PARAMETER, { param: name })
@@ -217,6 +218,7 @@ const bodyOf = (route: Route, sent: unknown, check: ((value: unknown) => void) |
   }
   if (sent === null || typeof sent !== 'object' || Array.isArray(sent))
     throw refuse(httpErrors.INVALID_REQUEST_BODY)
+  expectNoCardNumber(sent)
   check(sent)
   return sent
 }

@@ -5,6 +5,7 @@ import type { CheckoutAuthenticator } from '../auth/credentials.ts'
 import type { Services } from '../context.ts'
 import type { RequestLog } from '../log/request-log.ts'
 import type { RateLimits } from '../rate-limits/token-buckets.ts'
+import { hasCardNumber } from './card-data.ts'
 import { httpErrors, refuse } from './errors.ts'
 import { sendFailure } from './failure.ts'
 import { handlerOf } from './handler.ts'
@@ -77,5 +78,5 @@ const sentIdPattern = /^[\x21-\x7e]{1,128}$/
 /** A caller's own request id is echoed; otherwise it is a UUID. Source: contract, flint-platform 4.2. */
 const requestIdOf = (request: { headers: Record<string, string | string[] | undefined> }): string => {
   const sent = request.headers['x-request-id']
-  return typeof sent === 'string' && sentIdPattern.test(sent) ? sent : randomUUID()
+  return typeof sent === 'string' && sentIdPattern.test(sent) && !hasCardNumber(sent) ? sent : randomUUID()
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Answer } from '../http/answer.ts'
-import { type Statement, findOne, write, writeAny } from '../db/statement.ts'
-import { plusMs } from '../clock/clock.ts'
+import { type Statement, deleteBatch, findOne, write, writeAny } from '../db/statement.ts'
+import { type Instant, plusMs } from '../clock/clock.ts'
 import { type IdempotentCall, type StoredCall, idempotencyWindowMs } from './idempotent-call.ts'
 
 export const findStoredCall = (ctx: Context, call: IdempotentCall): Statement<StoredCall | null> =>
@@ -49,9 +49,10 @@ export const deleteExpiredCall = (ctx: Context, call: IdempotentCall): Statement
   )
 
 /** The worker's clean-up, over all environments by age. */
-export const deleteExpiredCalls = (now: string, limit: number): Statement<void> =>
-  writeAny(
+export const deleteExpiredCalls = (now: Instant, limit: number): Statement<number> =>
+  deleteBatch(
     'delete_expired_calls',
-    `DELETE FROM idempotency_keys WHERE ctid IN (SELECT ctid FROM idempotency_keys WHERE expires_at <= $1 LIMIT $2)`,
+    `DELETE FROM idempotency_keys WHERE ctid IN (SELECT ctid FROM idempotency_keys WHERE expires_at <= $1 LIMIT $2)
+     RETURNING 1`,
     [now, limit],
   )

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { isUniqueViolation } from '../db/database.ts'
 import { compose } from '../db/statement.ts'
+import { hasCardNumber } from '../http/card-data.ts'
 import { Refusal, httpErrors, refuse } from '../http/errors.ts'
 import { errorBody } from '../http/failure.ts'
 import type { Served } from '../http/handler.ts'
@@ -109,7 +110,7 @@ const replay = (ctx: Context, call: IdempotentCall, stored: StoredCall, requestI
 const keyOf = (request: FastifyRequest): string | null => {
   const header = request.headers['idempotency-key']
   if (header === undefined) return null
-  if (typeof header !== 'string' || header === '' || !printable.test(header))
+  if (typeof header !== 'string' || header === '' || !printable.test(header) || hasCardNumber(header))
     throw refuse(httpErrors.INVALID_IDEMPOTENCY_KEY, { param: 'Idempotency-Key' })
   if (header.length > maxKeyLength)
     throw refuse(httpErrors.IDEMPOTENCY_KEY_TOO_LONG, {

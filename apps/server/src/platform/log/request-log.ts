@@ -1,5 +1,6 @@
+import { type Instant, dayMs, plusMs } from '../clock/clock.ts'
 import type { Services } from '../context.ts'
-import { writeAny } from '../db/statement.ts'
+import { type Statement, deleteBatch, writeAny } from '../db/statement.ts'
 
 /** One API call as it is kept: no headers, no bodies, so no secrets. */
 export type RequestLogEntry = {
@@ -83,4 +84,14 @@ const insertRequestLogs = (entries: readonly RequestLogEntry[]) =>
       entries.map((entry) => entry.apiVersion),
       entries.map((entry) => entry.createdAt),
     ],
+  )
+
+const retentionMs = 30 * dayMs
+
+/** The worker's clean-up, over all environments by age. */
+export const deleteOldRequestLogs = (now: Instant, limit: number): Statement<number> =>
+  deleteBatch(
+    'delete_old_request_logs',
+    `DELETE FROM request_logs WHERE ctid IN (SELECT ctid FROM request_logs WHERE created_at <= $1 LIMIT $2) RETURNING 1`,
+    [plusMs(now, -retentionMs), limit],
   )

@@ -26,7 +26,7 @@ const emptied = async () => {
 }
 
 describe('createWebhookEndpoint', () => {
-  it('201: shows the endpoint and, this once, its secret (acceptance check 10)', async () => {
+  it('201: shows the endpoint and, this once, its secret', async () => {
     const { status, data } = await call('POST', path, { body: { url } })
     assert.equal(status, 201)
     const { webhook_endpoint_id, secret, created_at, updated_at, ...rest } = data

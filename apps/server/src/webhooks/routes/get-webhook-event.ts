@@ -11,7 +11,8 @@ export const getWebhookEventRoute = defineRoute({
   operationId: 'getWebhookEvent',
   tag: 'Webhook events',
   summary: 'Read an event with its payload',
-  description: 'The payload is left out when the key may not read what the event is about.',
+  description:
+    'The payload is left out when the key may not read what the event is about, and after 30 days.',
   callers: ['merchant'],
   scope: 'webhooks.read',
   idempotency: 'none',

@@ -29,8 +29,7 @@ const EventsQuery = body({
   request_id: text,
   correlation_id: text,
   include: Type.Optional(
-    Type.Array(oneOf(['test_events']), {
-      'x-flint-error': 'INVALID_INCLUDE',
+    Type.Array(oneOf(['test_events'], { 'x-flint-error': 'INVALID_INCLUDE' }), {
       description: '`test_events` shows synthetic events, too.',
     }),
   ),

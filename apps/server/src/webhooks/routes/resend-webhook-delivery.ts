@@ -26,6 +26,7 @@ export const resendWebhookDeliveryRoute = defineRoute({
     httpErrors.RESOURCE_NOT_FOUND,
     webhookErrors.WEBHOOK_ENDPOINT_NOT_ACTIVE,
     webhookErrors.WEBHOOK_DELIVERY_IN_FLIGHT,
+    webhookErrors.WEBHOOK_EVENT_PAYLOAD_EXPIRED,
   ],
   run: ({ ctx, params, body }) => resendWebhookDelivery(ctx, params.webhook_delivery_id, body.reason_message),
   show: (result, ctx) => answer(200, toWebhookDeliveryResult(ctx, result)),

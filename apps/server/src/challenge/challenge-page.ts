@@ -1,0 +1,150 @@
+import { formatMoney } from '@flint/money'
+import { type Html, html, nothing } from '../hosted-pages/html.ts'
+import type { PaymentIntent } from '../payments/payment.ts'
+
+/** What one challenge page shows; pure, so that it can be looked at without a payment. */
+export type ChallengePage =
+  | { kind: 'question'; merchantName: string; payment: ShownPayment }
+  | { kind: 'answered'; outcome: 'completed' | 'failed'; actionId: string | null; returnUrl: string | null }
+  /** Nothing to answer: its time is over, or the payment has ended another way. */
+  | { kind: 'over'; actionId: string | null; returnUrl: string | null }
+  | { kind: 'unknown' }
+  | { kind: 'busy' }
+  | { kind: 'broken' }
+
+type ShownPayment = Pick<PaymentIntent, 'amount' | 'currency' | 'card'>
+
+/** Addresses of the page's own files. */
+export type PageFiles = { css: string; js: string }
+
+const brandNames: Record<NonNullable<PaymentIntent['card']>['brand'], string> = {
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  amex: 'American Express',
+  discover: 'Discover',
+  diners: 'Diners Club',
+  jcb: 'JCB',
+  unionpay: 'UnionPay',
+}
+
+export const challengePage = (page: ChallengePage, files: PageFiles): string => {
+  const { title, body } = contentOf(page)
+  const actionId = 'actionId' in page ? page.actionId : null
+  const returnUrl = 'returnUrl' in page ? page.returnUrl : null
+  const isDone = page.kind === 'answered' || page.kind === 'over'
+  // Without its script the page, when it stands alone, still leads back by itself.
+  const leadBack =
+    isDone && returnUrl !== null
+      ? html`<noscript><meta http-equiv="refresh" content="2;url=${returnUrl}" /></noscript>`
+      : nothing
+  const done = isDone
+    ? html` data-done data-action-id="${actionId ?? ''}" data-return-url="${returnUrl ?? ''}"`
+    : nothing
+  return html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="robots" content="noindex" />
+    <title>${title}</title>
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="${files.css}" />
+    ${leadBack}
+  </head>
+  <body${done}>
+    <main class="card" aria-labelledby="title">
+      <p class="bank">${bankMark}<span>Test bank</span></p>
+      ${body}
+    </main>
+    <script src="${files.js}"></script>
+  </body>
+</html>
+`.text
+}
+
+const contentOf = (page: ChallengePage): { title: string; body: Html } => {
+  switch (page.kind) {
+    case 'question':
+      return { title: 'Confirm your payment', body: question(page) }
+    case 'answered':
+      return page.outcome === 'completed'
+        ? message(
+            'Authentication completed',
+            'Thank you. Your payment goes on now.',
+            page.returnUrl,
+            passedMark,
+          )
+        : message('Authentication failed', 'The payment will not go through.', page.returnUrl, failedMark)
+    case 'over':
+      return message(
+        'Nothing to confirm any more',
+        'The time to confirm this payment is over, or the payment has ended.',
+        page.returnUrl,
+      )
+    case 'unknown':
+      return message(
+        'This link does not work',
+        'It is not complete, or a newer one has taken its place.',
+        null,
+      )
+    case 'busy':
+      return message('Too many requests', 'Please wait a moment, then load this page again.', null)
+    case 'broken':
+      return message(
+        'Something went wrong here',
+        'Nothing was recorded. Please load this page again in a moment.',
+        null,
+      )
+  }
+}
+
+const question = ({ merchantName, payment }: Extract<ChallengePage, { kind: 'question' }>): Html => {
+  const { card } = payment
+  return html`<h1 id="title">Confirm your payment</h1>
+    <dl class="facts">
+      <div>
+        <dt>Merchant</dt>
+        <dd>${merchantName}</dd>
+      </div>
+      <div>
+        <dt>Amount</dt>
+        <dd class="amount">${formatMoney(payment.amount, payment.currency)}</dd>
+      </div>
+      ${
+        card
+          ? html`<div>
+              <dt>Card</dt>
+              <dd>${brandNames[card.brand]} ending in ${card.last4}</dd>
+            </div>`
+          : nothing
+      }
+    </dl>
+    <form method="post" class="answers">
+      <button class="primary" name="outcome" value="completed">Complete authentication</button>
+      <button name="outcome" value="failed">Fail authentication</button>
+    </form>
+    <p class="note">This page stands in for the card’s bank in test mode. No real money moves.</p>`
+}
+
+const message = (title: string, text: string, returnUrl: string | null, mark: Html = nothing) => ({
+  title,
+  body: html`<div role="status" class="message">
+    ${mark}
+    <h1 id="title">${title}</h1>
+    <p>${text}</p>
+    ${returnUrl === null ? nothing : html`<p class="onward"><a href="${returnUrl}" target="_top">Back to the payment</a></p>`}
+  </div>`,
+})
+
+const bankMark = html`<svg aria-hidden="true" viewBox="0 0 24 24" width="22" height="22">
+  <path d="M12 3 3 8v2h18V8zM5 12v6m4.7-6v6m4.6-6v6M19 12v6M3 20h18" />
+</svg>`
+const passedMark = html`<svg class="mark passed" aria-hidden="true" viewBox="0 0 48 48">
+  <circle cx="24" cy="24" r="23" />
+  <path d="m15 25 6 6 12-14" />
+</svg>`
+const failedMark = html`<svg class="mark failed" aria-hidden="true" viewBox="0 0 48 48">
+  <circle cx="24" cy="24" r="23" />
+  <path d="m17 17 14 14m0-14L17 31" />
+</svg>`

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { pageHeaders } from '../hosted-pages/page-headers.ts'
+import { environments } from '../platform/auth/environments.ts'
+import type { Services } from '../platform/context.ts'
+import { refusalOf } from '../platform/http/failure.ts'
+import type { RateLimits } from '../platform/rate-limits/token-buckets.ts'
+import { answerChallenge, isWaiting } from './answer-challenge.ts'
+import { type ChallengePage, type PageFiles, challengePage } from './challenge-page.ts'
+import { type Challenge, type ChallengeLink, findChallenge } from './find-challenge.ts'
+
+const url = '/challenge/:environmentId/:paymentIntentId/:signature'
+const largestFormBytes = 1024
+/** Framed by our own checkout page; the form comes back here. */
+const headers = pageHeaders('self', { 'form-action': "'self'" })
+
+/**
+ * The page on which a buyer answers the simulator's bank. It asks and records, nothing else: the payment goes on by
+ * `resume`, or by the worker. An answer is followed by a plain read, so that reloading sends nothing again.
+ */
+export const serveChallenge = async (
+  app: FastifyInstance,
+  services: Services,
+  rateLimits: RateLimits,
+): Promise<void> => {
+  const known = environments(services)
+  await app.register(async (pages) => {
+    const files = serveFiles(pages)
+    const send = (reply: FastifyReply, status: number, page: ChallengePage) =>
+      reply.code(status).headers(headers).header('Cache-Control', 'no-store').send(challengePage(page, files))
+
+    pages.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: largestFormBytes },
+      (_request, text, done) => done(null, new URLSearchParams(text as string)),
+    )
+    pages.setErrorHandler((error, request, reply) => {
+      const { status } = refusalOf(error).definition
+      if (status >= 500) services.log.error('A challenge page failed', { error, request_id: request.id })
+      return send(reply, status, { kind: 'broken' })
+    })
+
+    const serve = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      found: (challenge: Challenge) => Promise<FastifyReply>,
+    ): Promise<FastifyReply> => {
+      const { perIp } = services.config.rateLimits
+      const refused = rateLimits.take([{ reason: 'global-ip', name: request.ip, perSecond: perIp }])
+      if (refused)
+        return send(reply.header('Retry-After', String(refused.retryAfterSeconds)), 429, { kind: 'busy' })
+      const challenge = await findChallenge(services, known, request.params as ChallengeLink)
+      return challenge ? found(challenge) : send(reply, 404, { kind: 'unknown' })
+    }
+
+    pages.get(url, (request, reply) =>
+      serve(request, reply, async (challenge) => send(reply, 200, pageOf(challenge))),
+    )
+    pages.post(url, (request, reply) =>
+      serve(request, reply, async ({ ctx, intent }) => {
+        const outcome = request.body instanceof URLSearchParams ? request.body.get('outcome') : null
+        if (outcome === 'completed' || outcome === 'failed') await answerChallenge(ctx, intent, outcome)
+        return reply.redirect(request.url, 303)
+      }),
+    )
+  })
+}
+
+const pageOf = ({ ctx, intent, returnUrl }: Challenge): ChallengePage => {
+  const actionId = intent.action?.actionId ?? null
+  if (isWaiting(ctx, intent)) return { kind: 'question', merchantName: ctx.merchantName, payment: intent }
+  if (intent.challenge !== null) return { kind: 'answered', outcome: intent.challenge, actionId, returnUrl }
+  return { kind: 'over', actionId, returnUrl }
+}
+
+const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const
+
+/** The page's two files, under names that change with their content. */
+const serveFiles = (pages: FastifyInstance): PageFiles => {
+  const serveFile = (kind: keyof typeof types): string => {
+    const content = readFileSync(join(import.meta.dirname, 'assets', `challenge.${kind}`))
+    const digest = createHash('sha256').update(content).digest('hex').slice(0, 12)
+    const path = `/challenge-assets/challenge-${digest}.${kind}`
+    pages.get(path, (_request, reply) =>
+      reply
+        .header('Content-Type', types[kind])
+        .header('Cache-Control', 'public, max-age=31536000, immutable')
+        .header('X-Content-Type-Options', 'nosniff')
+        .send(content),
+    )
+    return path
+  }
+  return { css: serveFile('css'), js: serveFile('js') }
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const folder = join(import.meta.dirname, '../../../../docs/guides')
+
+export type Guide = { name: string; path: string; group: string }
+
+/** The side navigation: groups and their pages, in this order. A name is a file of docs/guides. */
+const groups: Record<string, readonly string[]> = {
+  Start: ['README', 'quickstart', 'testing'],
+  Build: ['prices', 'idempotency', 'errors', 'webhooks', 'webhook-events', 'versions'],
+  Run: ['configuration'],
+}
+
+export const guides: readonly Guide[] = Object.entries(groups).flatMap(([group, names]) =>
+  names.map((name) => ({ name, group, path: name === 'README' ? '/docs' : `/docs/${name}` })),
+)
+
+/** The address that the guides print; a page shows the one of the server that serves it. */
+export const printedAddress = 'http://127.0.0.1:4242'
+
+export const readGuide = (name: string): string => readFileSync(join(folder, `${name}.md`), 'utf8')

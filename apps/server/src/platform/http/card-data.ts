@@ -1,0 +1,82 @@
+import { httpErrors, refuse } from './errors.ts'
+
+/**
+ * Card numbers belong in one field of one request and nowhere else: not in notes, names, references, keys or paths,
+ * because all of those are stored and shown again. Text that holds one is refused rather than changed in silence.
+ * Decision: docs/decisions/0013-card-numbers-in-text.md.
+ */
+
+/** The one place where a card number is expected; who takes it there keeps nothing of it. */
+const cardField = 'card.number'
+
+/** Digits with what people put between them; short enough runs are never looked at closer. */
+const digitRuns = /\d(?:[\s.,:_/\u00a0-]{0,3}\d){13,}/g
+
+/** First digits and lengths of the networks' numbers. Visa's 13 digits are left out: they went, and barcodes have 13. */
+const networkNumber =
+  /^(?:4\d{15}(?:\d{3})?|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11,16}|3095\d{10,15}|35\d{14,17}|6(?:011|4[4-9]\d|5\d\d|2\d\d)\d{12,15}|81\d{14,17})$/
+
+const isCardNumber = (digits: string): boolean => networkNumber.test(digits) && hasGoodCheckDigit(digits)
+
+/** Whether some of the text, read with or without what separates its digits, is a card number. */
+export const hasCardNumber = (text: string): boolean => {
+  if (text.length < 14) return false
+  for (const run of text.matchAll(digitRuns)) {
+    // Digits in the middle of letters are part of an id or a digest.
+    const isInside = isLetter(text[run.index - 1]) && isLetter(text[run.index + run[0].length])
+    const groups = run[0].match(/\d+/g)!
+    if (!isInside && groups.some((_, first) => startsCardNumber(groups.slice(first)))) return true
+  }
+  return false
+}
+
+/** Whole groups only: "4242 4242 4242 4242 12/28" has one, and no one reads a number from the middle of another. */
+const startsCardNumber = (groups: readonly string[]): boolean => {
+  let digits = ''
+  for (const group of groups) {
+    digits += group
+    if (digits.length > 19) return false
+    if (isCardNumber(digits)) return true
+  }
+  return false
+}
+
+const isLetter = (character: string | undefined) => character !== undefined && /[a-z]/i.test(character)
+
+/** The Luhn check of ISO/IEC 7812-1: every second digit from the right doubled, digits added, divisible by ten. */
+export function hasGoodCheckDigit(number: string): boolean {
+  let sum = 0
+  for (let fromRight = 0; fromRight < number.length; fromRight += 1) {
+    const digit = Number(number.at(-1 - fromRight))
+    const weighted = fromRight % 2 === 1 ? digit * 2 : digit
+    sum += weighted > 9 ? weighted - 9 : weighted
+  }
+  return sum % 10 === 0
+}
+
+const shownPathLength = 200
+
+/** Throws INVALID_REQUEST for a body with a card number outside its field; the refusal names the place, never the value. */
+export const expectNoCardNumber = (body: unknown): void => {
+  const left: { value: unknown; path: string }[] = [{ value: body, path: '' }]
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, path } = next
+    if (typeof value === 'string' || typeof value === 'number') {
+      if (path !== cardField && hasCardNumber(String(value))) throw refuseCardNumber(path)
+    } else if (typeof value === 'object' && value !== null) {
+      const isList = Array.isArray(value)
+      for (const [name, inner] of Object.entries(value)) {
+        if (!isList && hasCardNumber(name)) throw refuseCardNumber(path)
+        left.push({ value: inner, path: isList ? `${path}[${name}]` : path ? `${path}.${name}` : name })
+      }
+    }
+  }
+}
+
+const refuseCardNumber = (path: string) => {
+  const param = path.slice(0, shownPathLength)
+  return refuse(httpErrors.INVALID_REQUEST, {
+    ...(param ? { param } : {}),
+    message: `${param ? `"${param}"` : 'The body'} holds a card number. Only "${cardField}" of a card token may.`,
+  })
+}

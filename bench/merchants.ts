@@ -1,0 +1,46 @@
+import { allScopes } from '../apps/server/src/platform/auth/scopes.ts'
+import type { Environment, Services } from '../apps/server/src/platform/context.ts'
+
+export type BenchMerchant = { environment: Environment; key: string }
+
+/**
+ * A merchant with one sandbox and a key.
+ *
+ * @param firstOrderNumber Where its order numbers begin; those that the server hands out begin at 1001.
+ */
+export const addMerchant = async (services: Services, firstOrderNumber = 1001): Promise<BenchMerchant> => {
+  const { db, ids, secrets, clock } = services
+  const key = `flint_test_${ids.randomBytes(32).toString('hex')}`
+  const now = clock.now()
+  const environment: Environment = {
+    environmentId: ids.newId('menv'),
+    merchantId: ids.newId('mer'),
+    merchantName: 'Bench shop',
+    mode: 'test',
+    sandboxId: ids.newId('test'),
+    feeBps: 290,
+    feeFixed: 30,
+    apiVersion: null,
+  }
+  const { environmentId, merchantId, sandboxId, merchantName, feeBps, feeFixed } = environment
+  await db.query('INSERT INTO merchants (merchant_id, business_name, created_at) VALUES ($1, $2, $3)', [
+    merchantId,
+    merchantName,
+    now,
+  ])
+  await db.query(
+    `INSERT INTO environments (environment_id, merchant_id, mode, sandbox_id, name, is_default, fee_bps, fee_fixed, created_at)
+     VALUES ($1, $2, 'test', $3, 'Bench', false, $4, $5, $6)`,
+    [environmentId, merchantId, sandboxId, feeBps, feeFixed, now],
+  )
+  await db.query(
+    `INSERT INTO api_keys (api_key_id, environment_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, 'Bench', $5, $6, $6)`,
+    [ids.newId('key'), environmentId, secrets.digest('api-key', key), key.slice(0, 15), allScopes, now],
+  )
+  await db.query(`INSERT INTO counters (environment_id, name, next_value) VALUES ($1, 'order_number', $2)`, [
+    environmentId,
+    firstOrderNumber,
+  ])
+  return { environment, key }
+}

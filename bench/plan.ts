@@ -1,0 +1,154 @@
+import { type FloorRound, type ProductRound, type Stage, measureFloor, measureProduct } from './measure.ts'
+import { median, medianLatency } from './percentiles.ts'
+import type { Measured } from './report.ts'
+
+/** How long and how often. */
+export type Plan = {
+  merchants: number
+  warmUpSeconds: number
+  roundSeconds: number
+  rounds: number
+  webhookSeconds: number
+  starts: number
+}
+
+export const fullPlan: Plan = {
+  merchants: 32,
+  warmUpSeconds: 4,
+  roundSeconds: 4,
+  rounds: 3,
+  webhookSeconds: 15,
+  starts: 3,
+}
+export const quickPlan: Plan = {
+  merchants: 32,
+  warmUpSeconds: 3,
+  roundSeconds: 3,
+  rounds: 1,
+  webhookSeconds: 5,
+  starts: 1,
+}
+
+const workerCounts = [1, 8, 16] as const
+/** The number of workers that the project's promises are about. */
+const busy = 8
+const webhooksPerSecond = 20
+const megabyte = 1024 * 1024
+
+type Rounds = { floor: FloorRound[]; product: ProductRound[]; oneMerchant: ProductRound[] }
+
+/**
+ * Floor and product take turns, so that whatever else the machine does meets both; each figure is the median of its
+ * rounds. Webhooks come last: an endpoint, once registered, costs every later checkout of its merchant.
+ */
+export const measureAll = async (
+  stage: Stage,
+  plan: Plan,
+  say: (text: string) => void,
+): Promise<Measured[]> => {
+  say('Warming up.')
+  await measureProduct(stage, { workers: busy, seconds: plan.warmUpSeconds })
+  await measureFloor(stage, { workers: busy, seconds: plan.warmUpSeconds / 2 })
+
+  const byWorkers = new Map<number, Rounds>()
+  for (const workers of workerCounts) {
+    const rounds: Rounds = { floor: [], product: [], oneMerchant: [] }
+    byWorkers.set(workers, rounds)
+    for (let round = 1; round <= plan.rounds; round++) {
+      say(`${workers} workers, round ${round} of ${plan.rounds}`)
+      const run = { workers, seconds: plan.roundSeconds }
+      rounds.floor.push(await measureFloor(stage, run))
+      rounds.product.push(await measureProduct(stage, run))
+      if (workers === busy)
+        rounds.oneMerchant.push(await measureProduct(stage, { ...run, keys: stage.keys.slice(0, 1) }))
+    }
+  }
+
+  const atBusy = byWorkers.get(busy)!
+  const busyRate = median(atBusy.product.map((round) => round.perSecond))
+  say('Half load, then webhooks.')
+  const halfLoad = await measureProduct(stage, {
+    workers: busy,
+    seconds: plan.roundSeconds,
+    perSecond: busyRate / 2,
+  })
+  const webhooks = await measureProduct(stage, {
+    workers: busy,
+    seconds: plan.webhookSeconds,
+    perSecond: webhooksPerSecond,
+    keys: stage.keys.slice(0, 1),
+    timesWebhooks: true,
+  })
+
+  const memory = Math.max(
+    ...[...byWorkers.values()].flatMap(({ product }) => product.map((r) => r.memoryBytes ?? 0)),
+  )
+  return [
+    ...[...byWorkers].flatMap(([workers, rounds]) => rowsOf(workers, rounds)),
+    {
+      name: 'one merchant against spread out, 8 workers',
+      value: median(atBusy.oneMerchant.map((round) => round.perSecond)) / busyRate,
+      unit: 'ratio',
+      budget: 'at least 0.6',
+    },
+    { name: 'create p99, half load', value: halfLoad.create.p99, unit: 'ms', budget: 'at most 15' },
+    { name: 'pay p99, half load', value: halfLoad.pay.p99, unit: 'ms', budget: 'at most 25' },
+    {
+      name: 'commit to first webhook attempt p50',
+      value: webhooks.webhook!.p50,
+      unit: 'ms',
+      budget: 'at most 10',
+    },
+    {
+      name: 'commit to first webhook attempt p99',
+      value: webhooks.webhook!.p99,
+      unit: 'ms',
+      budget: 'at most 100',
+    },
+    { name: 'memory under load', value: memory / megabyte || null, unit: 'MB', budget: 'at most 200' },
+  ]
+}
+
+const rowsOf = (workers: number, { floor, product }: Rounds): Measured[] => {
+  const isBusy = workers === busy
+  const at = `${workers} ${workers === 1 ? 'worker' : 'workers'}`
+  const floorLatency = medianLatency(floor.map((round) => round.latency))
+  const whole = medianLatency(product.map((round) => round.checkout))
+  const create = medianLatency(product.map((round) => round.create))
+  const pay = medianLatency(product.map((round) => round.pay))
+  const rows: Measured[] = [
+    {
+      name: `checkouts, ${at}`,
+      value: median(product.map((round) => round.perSecond)),
+      unit: 'per second',
+      floor: median(floor.map((round) => round.perSecond)),
+      ...(isBusy ? { budget: 'at least 0.4 of the floor' } : {}),
+    },
+    { name: `checkout p50, ${at}`, value: whole.p50, unit: 'ms', floor: floorLatency.p50 },
+    { name: `checkout p99, ${at}`, value: whole.p99, unit: 'ms', floor: floorLatency.p99 },
+    { name: `create p50, ${at}`, value: create.p50, unit: 'ms' },
+    { name: `create p99, ${at}`, value: create.p99, unit: 'ms', ...(isBusy ? { budget: 'at most 25' } : {}) },
+    { name: `pay p50, ${at}`, value: pay.p50, unit: 'ms' },
+    { name: `pay p99, ${at}`, value: pay.p99, unit: 'ms', ...(isBusy ? { budget: 'at most 25' } : {}) },
+  ]
+  const cpu = (rounds: readonly (FloorRound | ProductRound)[], of: 'process' | 'database') => {
+    const known = rounds.map((round) => round.cpu[of]).filter((ms) => ms !== null)
+    return known.length === rounds.length ? median(known) : null
+  }
+  rows.push(
+    {
+      name: `CPU of the server a checkout, ${at}`,
+      value: cpu(product, 'process'),
+      unit: 'ms',
+      floor: cpu(floor, 'process'),
+      ...(isBusy ? { budget: 'at most 1.5' } : {}),
+    },
+    {
+      name: `CPU of the database a checkout, ${at}`,
+      value: cpu(product, 'database'),
+      unit: 'ms',
+      floor: cpu(floor, 'database'),
+    },
+  )
+  return rows
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { seed } from '../apps/server/src/merchants/seed.ts'
+import { readConfig } from '../apps/server/src/platform/config/config.ts'
+import { startEmbeddedPostgres } from '../apps/server/src/platform/db/embedded-postgres.ts'
+import { migrate } from '../apps/server/src/platform/db/migrate.ts'
+import { openServices } from '../apps/server/src/platform/services.ts'
+import { startChild } from './child-process.ts'
+import { startFlint } from './flint-server.ts'
+import { addMerchant } from './merchants.ts'
+import { type Plan, fullPlan, measureAll, quickPlan } from './plan.ts'
+import { tableOf, toRow } from './report.ts'
+import { measureStarts } from './start-time.ts'
+
+/**
+ * `npm run bench`: starts a database and a server of its own, measures, prints a table with the ratio to the floor.
+ *
+ *   npm run bench -- --quick         shorter rounds, one of each: for a look, not for a decision
+ *   npm run bench -- --json FILE     also writes the rows as JSON
+ *
+ * Processes: this one, which only waits; the database; the server, as `npm start` starts it; the load generator; the
+ * floor. See README.md for what each row means.
+ */
+const { values: options } = parseArgs({
+  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+})
+const plan: Plan = options.quick ? quickPlan : fullPlan
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+const folder = await mkdtemp(join(tmpdir(), 'flint-bench-'))
+const cleanUps: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+let cleaning: Promise<void> | null = null
+const cleanUp = () =>
+  (cleaning ??= (async () => {
+    for (const step of cleanUps.reverse()) await step().catch((error: unknown) => say(String(error)))
+  })())
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void cleanUp().then(() => process.exit(1)))
+
+try {
+  const starts = await measureStarts(join(folder, 'starts'), plan.starts)
+  say('Started a Flint from nothing and again.')
+
+  const database = await startEmbeddedPostgres({ dataDir: join(folder, 'database'), log: () => {} })
+  cleanUps.push(() => database.stop())
+  await migrate(database.url)
+  const env = {
+    DATABASE_URL: database.url,
+    FLINT_DATA_DIR: join(folder, 'server'),
+    FLINT_SECRET: randomBytes(32).toString('hex'),
+    // One machine asks as fast as it can; the limits are for strangers.
+    FLINT_RATE_LIMIT_PER_KEY: '0',
+    FLINT_RATE_LIMIT_PER_MERCHANT: '0',
+    FLINT_RATE_LIMIT_PER_IP: '0',
+  }
+  const services = await openServices(readConfig(env), database.url)
+  // The first merchant is the one that a start makes; the bench's own come after it.
+  await seed(services)
+  const keys: string[] = []
+  for (let index = 0; index < plan.merchants; index++) keys.push((await addMerchant(services)).key)
+  await services.db.close()
+
+  const server = await startFlint(env)
+  cleanUps.push(server.stop)
+  const load = await startChild<never, never>('./load.ts', {})
+  cleanUps.push(load.stop)
+  const floor = await startChild<never, never>('./floor.ts', {
+    ...env,
+    BENCH_MERCHANTS: String(plan.merchants),
+  })
+  cleanUps.push(floor.stop)
+
+  const stage = { load, floor, port: server.port, serverPid: server.pid, databasePid: database.pid, keys }
+  const measured = [...(await measureAll(stage, plan, say)), ...starts]
+  console.log(
+    `\nOn ${availableParallelism()} cores, Node ${process.versions.node}; everything shares them.\n`,
+  )
+  console.log(tableOf(measured))
+  if (options.json) await writeFile(options.json, `${JSON.stringify(measured.map(toRow), null, 2)}\n`)
+} finally {
+  await cleanUp()
+}
+process.exit()

@@ -1,0 +1,12 @@
+import { describe, it } from 'node:test'
+import { expectNothingLost } from './expect-nothing-lost.ts'
+
+describe('kill -9: the API process, beside a database that runs on', () => {
+  it('loses nothing, doubles nothing, leaves nothing undone', (t) =>
+    expectNothingLost(t, {
+      start: 'main-start.ts',
+      kill: (program) => program.killApi(),
+      database: 'external',
+      rounds: 4,
+    }))
+})

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import pg from 'pg'
+import { routes } from '../../apps/server/src/app.ts'
+import { startEmbeddedPostgres } from '../../apps/server/src/platform/db/embedded-postgres.ts'
+import type { Route } from '../../apps/server/src/platform/http/route.ts'
+import { callApi } from '../support/api.ts'
+import { findFreePort } from '../support/free-port.ts'
+import { anOrderOf, freshKey, pay, refund, usd } from '../support/money-calls.ts'
+import { startProgram } from '../support/program.ts'
+import { testKey, testLiveKey } from '../support/server.ts'
+import { bodyWith, placesIn } from './body-places.ts'
+import { cardNumbers, foundIn, grouped, impossibleSecurityCode, securityCode } from './canaries.ts'
+
+/*
+ * Card numbers and security codes are pushed through every route and field, then looked for in the whole database, in
+ * all that the program said and in every file of its folder; so are the keys and secrets that it used meanwhile.
+ * Source: contract, flint-platform 9.2, 17.2, 20.1 and 25.
+ */
+const dataDir = await mkdtemp(join(tmpdir(), 'flint-leak-'))
+after(() => rm(dataDir, { recursive: true, force: true }))
+const program = await startProgram('main-start.ts', {
+  FLINT_DATA_DIR: dataDir,
+  PORT: String(await findFreePort()),
+  FLINT_TEST_KEY: testKey,
+  FLINT_LIVE_KEY: testLiveKey,
+  FLINT_LOG_LEVEL: 'info',
+  FLINT_RATE_LIMIT_PER_KEY: '0',
+  FLINT_RATE_LIMIT_PER_MERCHANT: '0',
+  FLINT_RATE_LIMIT_PER_IP: '0',
+  FLINT_RATE_LIMIT_PER_CHECKOUT_SESSION: '0',
+})
+const server = {
+  call: (method: string, path: string, options = {}) =>
+    callApi(program.apiUrl, testKey, method, path, options),
+}
+const secrets: Record<string, string> = { 'the sandbox key': testKey, 'the live key': testLiveKey }
+const ids: Record<string, string> = {}
+
+let turn = 0
+/** The next number, written as people write them. */
+const aNumber = () => {
+  const number = cardNumbers[turn++ % cardNumbers.length]!
+  return [number, grouped(number, ' '), grouped(number, '-'), `paid with ${number}.`][turn % 4]!
+}
+
+const created = async (path: string, body: unknown) => {
+  const answer = await server.call('POST', path, { body, idempotencyKey: freshKey() })
+  assert.ok(answer.status < 300, JSON.stringify(answer.json))
+  return answer.data
+}
+
+/** Own resources to aim at: what is not refused would be stored. */
+const prepare = async () => {
+  const endpoint = await created('/v1/webhook-endpoints', {
+    url: `http://127.0.0.1:${await findFreePort()}/hooks`,
+  })
+  secrets['a webhook secret'] = endpoint.secret
+  const rotated = await created(`/v1/webhook-endpoints/${endpoint.webhook_endpoint_id}/rotate-secret`, {})
+  secrets['a rotated webhook secret'] = rotated.secret
+  assert.ok(endpoint.secret && rotated.secret)
+  ids['webhook_endpoint_id'] = endpoint.webhook_endpoint_id
+  const session = await created('/v1/checkout-sessions', {
+    quick_pay_item: { name: 'One', amount_money: usd(1000) },
+  })
+  secrets['a checkout secret'] = session.checkout_access.checkout_auth_token
+  ids['checkout_session_id'] = session.checkout_session_id
+  ids['order_id'] = await anOrderOf(server, 5000)
+  const paid = await anOrderOf(server, 900)
+  await pay(server, paid)
+  ids['refund_id'] = (await refund(server, { order_id: paid, amount_money: usd(10) })).data.refund_id
+  const intent = await created('/v1/payment-intents', {
+    amount_money: usd(700),
+    payment_options: ['card'],
+  })
+  ids['payment_intent_id'] = intent.payment_intent_id
+}
+
+const placeOf = (route: Route, replaced?: string, value = '') =>
+  route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    name === replaced ? value : (ids[name] ?? 'no_such_id'),
+  )
+
+/** Sent under a key of its own where the route takes one, so that whatever is answered is kept. */
+const push = (route: Route, path: string, options: { body?: unknown; headers?: Record<string, string> }) =>
+  server.call(route.method, path, {
+    ...(options.body === undefined && route.body && !route.isBodyOptional
+      ? { body: bodyWith(route.body, [], null) }
+      : {}),
+    ...(route.idempotency === 'none' ? {} : { idempotencyKey: freshKey() }),
+    ...options,
+  })
+
+describe('a card number', () => {
+  it('is taken where it belongs, and pays', async () => {
+    await prepare()
+    const cards = [
+      { number: cardNumbers[0], cvc: '123' },
+      { number: grouped(cardNumbers[1]!, ' '), cvc: '123' },
+      { number: '378282246310005', cvc: securityCode },
+    ]
+    for (const card of cards) {
+      const token = await created('/v1/tokens', { card: { ...card, exp_month: 12, exp_year: 2040 } })
+      const order = await anOrderOf(server, 1200)
+      const { data } = await pay(server, order, freshKey(), token.token_id ?? token.token)
+      assert.equal(data.payment_attempt.status, 'succeeded')
+      await refund(server, { order_id: order, amount_money: usd(100) })
+    }
+    const wrong = { number: cardNumbers[0], exp_month: 12, exp_year: 2040 }
+    for (const card of [
+      { ...wrong, cvc: impossibleSecurityCode },
+      { ...wrong, cvc: securityCode },
+      { ...wrong, cvc: '123', exp_year: 2001 },
+      { ...wrong, cvc: '123', colour: impossibleSecurityCode },
+    ]) {
+      const { status } = await server.call('POST', '/v1/tokens', {
+        body: { card },
+        idempotencyKey: freshKey(),
+      })
+      assert.equal(status, 400)
+    }
+  })
+
+  for (const route of routes)
+    it(`goes into ${route.method} ${route.path}`, async () => {
+      for (const [, name] of route.path.matchAll(/\{(\w+)\}/g)) {
+        await push(route, placeOf(route, name, encodeURIComponent(aNumber())), {})
+        await push(
+          route,
+          placeOf(route, name, [...cardNumbers[0]!].map((digit) => `%3${digit}`).join('')),
+          {},
+        )
+      }
+      const path = placeOf(route)
+      for (const name of [...Object.keys(route.query?.properties ?? {}), 'card', aNumber()])
+        await push(route, `${path}?${encodeURIComponent(name)}=${encodeURIComponent(aNumber())}`, {})
+      for (const name of [
+        'X-Request-Id',
+        'Idempotency-Key',
+        'User-Agent',
+        'Flint-Version',
+        'X-Checkout-Session-Id',
+        'Referer',
+      ])
+        for (const value of [cardNumbers[0]!, grouped(cardNumbers[1]!, '-')])
+          await push(route, path, { headers: { [name]: value } })
+      if (route.method === 'GET') return
+      await push(route, path, { body: { [aNumber()]: 'a', colour: aNumber() } })
+      await push(route, path, { body: `{"broken": "${aNumber()}"` })
+      if (!route.body) return
+      for (const { path: place, isNumber } of placesIn(route.body)) {
+        if (place.join('.') === 'card.number') continue
+        const value = isNumber ? Number(cardNumbers[turn++ % 2]) : aNumber()
+        const { status } = await push(route, path, { body: bodyWith(route.body, place, value) })
+        assert.ok(status >= 400 && status < 500, `${place.join('.')} was answered ${status}`)
+      }
+      if (route.body['properties'].metadata)
+        await push(route, path, { body: bodyWith(route.body, ['metadata'], { [aNumber()]: 'a' }) })
+    })
+
+  it('goes where no route is, and into a credential', async () => {
+    for (const path of [`/v1/${cardNumbers[0]}`, `/v1/orders/a/${cardNumbers[0]}`, `/${cardNumbers[1]}`])
+      await server.call('GET', path)
+    for (const key of [cardNumbers[0]!, `flint_test_${cardNumbers[0]}`])
+      assert.equal((await server.call('GET', '/v1/orders', { key })).status, 401)
+  })
+})
+
+describe('nothing of it is found', () => {
+  it('in what the program said', async () => {
+    assert.equal(await program.end(), 0)
+    // The line for scripts, which they asked for, has the sandbox's key.
+    const said = program.lines.filter((line) => !line.startsWith('{"api_url"'))
+    for (const line of said) assert.deepEqual(foundIn(line, secrets), [], line)
+  })
+
+  it('in any column of any table', async () => {
+    const database = await startEmbeddedPostgres({ dataDir, log: () => undefined })
+    const client = new pg.Client({ connectionString: database.url })
+    try {
+      await client.connect()
+      const { rows: tables } = await client.query(
+        `SELECT table_schema AS schema, table_name AS name FROM information_schema.tables
+         WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
+      )
+      assert.ok(tables.length > 15)
+      for (const { schema, name } of tables) {
+        const { rows } = await client.query(`SELECT * FROM "${schema}"."${name}"`)
+        for (const row of rows)
+          for (const [column, value] of Object.entries(row))
+            assert.deepEqual(foundIn(textOf(value), secrets), [], `${name}.${column}: ${textOf(value)}`)
+      }
+      const { rows } = await client.query('SELECT count(*)::int AS n FROM idempotency_keys')
+      assert.ok(rows[0].n > 300, 'the answers were kept, so there was something to look into')
+    } finally {
+      await client.end()
+      await database.stop()
+    }
+  })
+
+  it('in any file of its folder', async () => {
+    const needles = [
+      ...cardNumbers.flatMap((number) => [number, grouped(number, ' '), grouped(number, '-')]),
+      impossibleSecurityCode,
+      ...Object.values(secrets),
+    ].map((text) => Buffer.from(text))
+    let files = 0
+    for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue
+      files++
+      const bytes = await readFile(join(entry.parentPath, entry.name))
+      const found = needles.filter((needle) => bytes.includes(needle)).map(String)
+      assert.deepEqual(found, [], join(entry.parentPath, entry.name))
+    }
+    assert.ok(files > 100)
+  })
+})
+
+const textOf = (value: unknown): string => {
+  if (Buffer.isBuffer(value)) return value.toString('latin1')
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+}

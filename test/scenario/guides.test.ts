@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startTestServer } from '../support/server.ts'
+import { openGuideShell, type GuideShell } from './guide-shell.ts'
+import { stepsOf, type GuideStep } from './guide-steps.ts'
+import { payOnPage } from './pay-on-page.ts'
+import { differenceTo, lineDifference } from './printed-answer.ts'
+
+const root = join(import.meta.dirname, '../..')
+const guides = readdirSync(join(root, 'docs/guides')).map((name) => `docs/guides/${name}`)
+const printedAddress = 'http://127.0.0.1:4242'
+/** The blocks that stand for what the test has done: it started Flint, and knows the key. */
+const setups = [
+  'npm start',
+  'git clone <this repository> flint\ncd flint\nnpm start',
+  `export FLINT_URL=${printedAddress}\nexport FLINT_KEY=flint_test_…`,
+]
+const reads = /^(cat |curl -s "\$FLINT_URL[^"]*" -H "[^"]*"( -H "[^"]*")?$|REFUND_ID=)/
+
+const server = await startTestServer({}, { hasPages: true })
+server.startWorker()
+
+for (const guide of ['README.md', ...guides])
+  describe(guide, () => {
+    const steps = stepsOf(readFileSync(join(root, guide), 'utf8'))
+    if (steps.every(({ kind }) => kind === 'setup')) return
+
+    it('does what it says, word for word', { timeout: 120_000 }, async () => {
+      // A sandbox for each: no guide sees the events of another.
+      const { key } = await server.anotherSandbox()
+      const shell = await openGuideShell({ FLINT_URL: server.url, FLINT_KEY: key })
+      await follow(steps, shell)
+    })
+  })
+
+/** Tests run one after the other, so the receivers of two guides never want the same port at once. */
+const follow = async (steps: readonly GuideStep[], shell: GuideShell) => {
+  for (const [index, step] of steps.entries()) {
+    const next = steps[index + 1]
+    if (step.kind === 'setup') assert.ok(setups.includes(step.text), `An unknown set-up:\n${step.text}`)
+    if (step.kind === 'file') await writeFile(join(shell.folder, step.name), step.text)
+    if (step.kind === 'by hand') await doByHand(step.text, shell)
+    if (step.kind !== 'shell') continue
+    const printed = next?.kind === 'answer' ? next : null
+    let difference: string | null = null
+    // What comes a moment later is read again until it is there; a write is sent once.
+    for (let tries = reads.test(step.text) ? 60 : 1; tries > 0; tries--) {
+      try {
+        const output = await shell.run(step.text)
+        difference = printed && differenceIn(printed, output)
+      } catch (error) {
+        difference = (error as Error).message
+      }
+      if (!difference) break
+      await sleep(100)
+    }
+    assert.equal(difference, null, `${difference}\n\nafter:\n${step.text}`)
+  }
+  // What a guide starts in the background ends with it.
+  await shell.run('kill $(jobs -p) 2>&1 || true')
+}
+
+const differenceIn = ({ language, text }: Extract<GuideStep, { kind: 'answer' }>, output: string) => {
+  const printed = text.replaceAll(printedAddress, server.url)
+  return language === 'text'
+    ? lineDifference(printed, output)
+    : differenceTo(JSON.parse(printed), JSON.parse(output))
+}
+
+const doByHand = async (what: string, shell: GuideShell) => {
+  assert.equal(what, 'pay on the page')
+  const { data } = JSON.parse(readFileSync(join(shell.folder, 'session.json'), 'utf8'))
+  await payOnPage(data.url, '4242 4242 4242 4242')
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import type { TestServer } from './server.ts'
+import { freshKey, usd } from './money-calls.ts'
+
+/** One of everything that a sandbox can have: ids by the name under which paths, bodies and filters carry them. */
+export type FullSandbox = { key: string; name: string; ids: Record<string, string> }
+
+export const aFullSandbox = async (
+  server: TestServer,
+  key: string,
+  name: string,
+  consumerUrl: string,
+): Promise<FullSandbox> => {
+  const post = async (path: string, body: unknown): Promise<any> => {
+    const { status, data, json } = await server.call('POST', path, { key, body, idempotencyKey: freshKey() })
+    assert.ok(status < 300, `${path}: ${JSON.stringify(json)}`)
+    return data
+  }
+  const anOrder = (amount: number) =>
+    post('/v1/orders', {
+      external_reference_id: name,
+      line_items: [{ name, unit_price_money: usd(amount) }],
+      discounts: [{ manual: { name, amount_money: usd(100) } }],
+      metadata: { sandbox: name },
+    })
+  const payWith = (orderId: string, token: string) =>
+    post(`/v1/orders/${orderId}/pay`, { action: 'pay', payment_source: { token } })
+
+  // First, so that everything after it is delivered, too.
+  const endpoint = await post('/v1/webhook-endpoints', { url: consumerUrl, description: name })
+  const open = await anOrder(5000)
+  const { order_id } = open
+  const charged = await post(`/v1/orders/${order_id}/charges`, {
+    charge: { type: 'other', name, amount_money: usd(300) },
+  })
+  const leg = await post(`/v1/orders/${order_id}/payment-intents`, { amount_money: usd(1000) })
+  const session = await post('/v1/checkout-sessions', { order_id, external_reference_id: name })
+  const challenged = await anOrder(900)
+  const { payment_attempt } = await payWith(challenged.order_id, 'tok_threeDSecureRequired')
+  const paid = await anOrder(2000)
+  await payWith(paid.order_id, 'tok_visa')
+  const refund = await post('/v1/refunds', {
+    order_id: paid.order_id,
+    amount_money: usd(500),
+    external_reference_id: name,
+  })
+  const token = await post('/v1/tokens', {
+    card: { number: '4242424242424242', exp_month: 12, exp_year: 2040, cvc: '123' },
+  })
+  const tested = await post(`/v1/webhook-endpoints/${endpoint.webhook_endpoint_id}/test-events`, {
+    event_type: 'order.updated',
+  })
+  const delivery = await server.services.db.query(
+    `SELECT d.webhook_delivery_id, d.event_id FROM webhook_deliveries d JOIN webhook_endpoints e USING (environment_id, webhook_endpoint_id)
+     WHERE e.webhook_endpoint_id = $1 ORDER BY d.created_at DESC LIMIT 1`,
+    [endpoint.webhook_endpoint_id],
+  )
+  assert.ok(delivery.rows[0], JSON.stringify(tested))
+  return {
+    key,
+    name,
+    ids: {
+      order_id,
+      order_line_item_id: open.line_items[0].order_line_item_id,
+      order_charge_id: charged.charges[0].order_charge_id,
+      order_discount_id: open.applied_discounts[0].order_discount_id,
+      payment_intent_id: leg.payment_intent.payment_intent_id,
+      order_payment_attempt_id: payment_attempt.order_payment_attempt_id,
+      payment_attempt_id: payment_attempt.order_payment_attempt_id,
+      checkout_session_id: session.checkout_session_id,
+      refund_id: refund.refund_id,
+      webhook_endpoint_id: endpoint.webhook_endpoint_id,
+      webhook_event_id: delivery.rows[0].event_id,
+      webhook_delivery_id: delivery.rows[0].webhook_delivery_id,
+      token: token.token_id ?? token.token,
+      external_reference_id: name,
+    },
+  }
+}
