@@ -88,7 +88,10 @@ export const expectAccessible = async (page: Page, what: string) => {
   ] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 800 })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      .options({ resultTypes: ['violations'] })
+      .analyze()
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
     assert.deepEqual(found, [], `${what}, ${colorScheme}, ${width} px`)
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

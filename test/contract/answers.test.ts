@@ -124,7 +124,7 @@ describe('the error codes', () => {
   it('are in capitals, with a sentence for what and one for what to do', () => {
     for (const { code, message, nextSteps } of errorCatalogue.values()) {
       assert.match(code, /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/)
-      assert.match(message, /^[A-Z“"].*[.!?]$/s, code)
+      assert.match(message, /^[A-Za-z“"].*[.!?]$/s, code)
       assert.match(nextSteps, /^[A-Z“"].*[.!?]$/s, code)
     }
   })

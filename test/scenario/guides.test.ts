@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startTestServer } from '../support/server.ts'
+import { doByHand } from './by-hand.ts'
 import { openGuideShell, type GuideShell } from './guide-shell.ts'
 import { stepsOf, type GuideStep } from './guide-steps.ts'
-import { payOnPage } from './pay-on-page.ts'
 import { differenceTo, lineDifference } from './printed-answer.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -43,7 +43,7 @@ const follow = async (steps: readonly GuideStep[], shell: GuideShell) => {
     const next = steps[index + 1]
     if (step.kind === 'setup') assert.ok(setups.includes(step.text), `An unknown set-up:\n${step.text}`)
     if (step.kind === 'file') await writeFile(join(shell.folder, step.name), step.text)
-    if (step.kind === 'by hand') await doByHand(step.text, shell)
+    if (step.kind === 'by hand') await doByHand(step.text, shell.folder)
     if (step.kind !== 'shell') continue
     const printed = next?.kind === 'answer' ? next : null
     let difference: string | null = null
@@ -69,10 +69,4 @@ const differenceIn = ({ language, text }: Extract<GuideStep, { kind: 'answer' }>
   return language === 'text'
     ? lineDifference(printed, output)
     : differenceTo(JSON.parse(printed), JSON.parse(output))
-}
-
-const doByHand = async (what: string, shell: GuideShell) => {
-  assert.equal(what, 'pay on the page')
-  const { data } = JSON.parse(readFileSync(join(shell.folder, 'session.json'), 'utf8'))
-  await payOnPage(data.url, '4242 4242 4242 4242')
 }

@@ -34,6 +34,7 @@ const firstOf = (differences: (string | null)[]) => differences.find((each) => e
 
 const shapeOf = (text: string) =>
   text
+    .replace(/\/challenge\/[\w/-]+/g, '/challenge/*')
     .replace(/ckat_[\w-]+/g, 'ckat_*')
     .replace(/whsec_[\w+/=]+/g, 'whsec_*')
     .replace(/\b([a-z]+)_[0-9A-HJKMNP-TV-Z]{26}\b/g, '$1_*')

@@ -43,11 +43,11 @@ const contradictions: Record<string, string> = {
       FROM refunds r CROSS JOIN LATERAL jsonb_array_elements(r.document -> 'standing' -> 'legs') leg
       WHERE r.environment_id = p.environment_id AND leg ->> 'paymentIntentId' = p.payment_intent_id)`,
   'orders whose running attempt is none, or more than one': `
-    SELECT o.order_id, o.document ->> 'activeAttemptId' AS active FROM orders o
-    WHERE ARRAY(SELECT a.attempt_id FROM order_payment_attempts a
-                WHERE a.environment_id = o.environment_id AND a.order_id = o.order_id
-                  AND a.status NOT IN ('succeeded', 'failed', 'canceled', 'expired', 'partially_succeeded'))
-       <> CASE WHEN o.document ->> 'activeAttemptId' IS NULL THEN '{}' ELSE ARRAY[o.document ->> 'activeAttemptId'] END`,
+    SELECT o.order_id, o.document ->> 'activeAttemptId' AS active, running.attempts FROM orders o CROSS JOIN LATERAL (
+      SELECT coalesce(string_agg(a.attempt_id || ' ' || a.status, ', '), '') AS attempts, coalesce(string_agg(a.attempt_id, ','), '') AS ids
+      FROM order_payment_attempts a WHERE a.environment_id = o.environment_id AND a.order_id = o.order_id
+        AND a.status NOT IN ('succeeded', 'failed', 'canceled', 'expired', 'partially_succeeded')) running
+    WHERE running.ids <> coalesce(o.document ->> 'activeAttemptId', '')`,
   'orders whose holds are not their payments’': `
     SELECT o.order_id FROM orders o
     WHERE coalesce((o.document -> 'authorization' ->> 'authorized')::bigint, 0) <> (

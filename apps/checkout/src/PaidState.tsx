@@ -58,7 +58,7 @@ export const PaidState = ({ paid, merchant, orderNumber, successHref }: PaidStat
         )}
         {paid.email !== null && (
           <div className={row}>
-            <dt className="shrink-0 text-ink-soft">Receipt goes to</dt>
+            <dt className="shrink-0 text-ink-soft">Email</dt>
             <dd className="min-w-0 text-right wrap-anywhere">{paid.email}</dd>
           </div>
         )}

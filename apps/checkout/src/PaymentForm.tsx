@@ -120,7 +120,7 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
         <section aria-label="Contact">
           <h2 className="mb-3 text-lg font-semibold tracking-tight">Contact</h2>
           <TextField
-            label={needsEmail ? 'Email' : 'Email for the receipt'}
+            label="Email"
             isOptional={!needsEmail}
             inputRef={email}
             type="email"

@@ -67,15 +67,17 @@ const contentOf = (page: ChallengePage): { title: string; body: Html } => {
   switch (page.kind) {
     case 'question':
       return { title: 'Confirm your payment', body: question(page) }
-    case 'answered':
+    case 'answered': {
+      const onward = page.returnUrl === null ? ' You can close this page.' : ''
       return page.outcome === 'completed'
-        ? message(
-            'Authentication completed',
-            'Thank you. Your payment goes on now.',
+        ? message('Authentication completed', `Thank you.${onward}`, page.returnUrl, passedMark)
+        : message(
+            'Authentication failed',
+            `The payment will not go through.${onward}`,
             page.returnUrl,
-            passedMark,
+            failedMark,
           )
-        : message('Authentication failed', 'The payment will not go through.', page.returnUrl, failedMark)
+    }
     case 'over':
       return message(
         'Nothing to confirm any more',
@@ -133,7 +135,7 @@ const message = (title: string, text: string, returnUrl: string | null, mark: Ht
     ${mark}
     <h1 id="title">${title}</h1>
     <p>${text}</p>
-    ${returnUrl === null ? nothing : html`<p class="onward"><a href="${returnUrl}" target="_top">Back to the payment</a></p>`}
+    ${returnUrl === null ? nothing : html`<p class="onward"><a href="${returnUrl}" target="_top">Continue</a></p>`}
   </div>`,
 })
 

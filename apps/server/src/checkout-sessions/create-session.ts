@@ -111,9 +111,13 @@ const openForOrder = (
         ? afterPartOfTheMoney(endings.expired, before.settlement.paid > current.paidBefore)
         : endings.superseded
       const ended = current
-        ? endSession(ctx, order, current.checkoutSessionId, ending, {
-            ...(isOver ? {} : { supersededBy: session.checkoutSessionId }),
-          })
+        ? endSession(
+            ctx,
+            order,
+            current.checkoutSessionId,
+            ending,
+            isOver ? {} : { supersededBy: session.checkoutSessionId },
+          )
         : []
       return {
         result: { session, order, attempt: null, intents },

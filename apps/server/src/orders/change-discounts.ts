@@ -36,14 +36,16 @@ export const removeDiscounts = (
   discountIds: readonly string[],
 ): Promise<OrderWithAttempt> =>
   editOrder(ctx, orderId, (order) => {
-    const removed = discountIds.map((discountId, index) => {
+    const named = discountIds.map((discountId, index) => {
       const found = order.discounts.find((one) => one.discountId === discountId && one.status === 'pending')
       if (!found) throw refuse(orderErrors.DISCOUNT_NOT_FOUND, { param: `order_discount_ids[${index}]` })
       return found
     })
+    // One that is named twice is removed once, and noted once.
+    const removed = new Set(named)
     return {
-      order: { ...order, discounts: order.discounts.filter((one) => !removed.includes(one)) },
-      notes: removed.map((discount) => ({
+      order: { ...order, discounts: order.discounts.filter((one) => !removed.has(one)) },
+      notes: [...removed].map((discount) => ({
         type: 'discount_removed' as const,
         description: `${discount.name} removed`,
         referenceType: 'order_discount' as const,

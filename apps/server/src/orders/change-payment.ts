@@ -9,6 +9,7 @@ import type { Statement } from '../platform/db/statement.ts'
 import { recordEvents } from '../platform/events/events.ts'
 import { refuse } from '../platform/http/errors.ts'
 import { collect } from './collect.ts'
+import { orderErrors } from './errors.ts'
 import type { Order } from './order.ts'
 import type { OrderPaymentAttempt } from '../payments/payment.ts'
 import { lockOrder } from './queries.ts'
@@ -74,13 +75,24 @@ const changeWithOrder = (
       attempt: findActiveAttempt(ctx, orderId),
     },
     ({ order, intents, attempt }) => {
+      if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       const intent = intents.find((one) => one.paymentIntentId === paymentIntentId)
-      if (!order || !intent)
-        throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
+      if (!intent) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
       const recorded = decide(intent, order)
       if (!recorded) return { result: { intent, order, attempt, intents }, writes: more }
       const ownAttempt = attempt?.paymentIntentIds.includes(paymentIntentId) ? attempt : null
       const decision = collect(ctx, { order, intents, attempt: ownAttempt }, [recorded], more)
-      return { ...decision, result: { ...decision.result, intent: recorded.intent } }
+      const running = decision.result.attempt ?? attempt
+      return { ...decision, result: { ...decision.result, attempt: running, intent: recorded.intent } }
     },
   )
+
+/** A caller who names an attempt means the one that runs; where none runs, the payment's status decides. Source: contract, flint-commerce 5.7. */
+export const expectRunningAttempt = (order: Order | null, attemptId: string | undefined) => {
+  const running = order?.activeAttemptId
+  if (attemptId !== undefined && running && attemptId !== running)
+    throw refuse(paymentErrors.PAYMENT_ATTEMPT_MISMATCH, {
+      param: 'order_payment_attempt_id',
+      extra: { payment_attempt_id: running },
+    })
+}

@@ -64,7 +64,7 @@ const changedCharge = (ctx: Context, order: Order, charge: OrderCharge, input: C
   const isValueSent =
     input.amount_money !== undefined || input.percent !== undefined || input.calculation_basis !== undefined
   const value = isValueSent ? changedValue(charge, input) : null
-  if (value) checkChargeValue(value.checked(order.currency), order.currency, 'charge')
+  if (value) checkChargeValue(value.checked(order.currency), order.currency, '')
   return {
     ...charge,
     type: input.type ?? charge.type,

@@ -17,7 +17,8 @@ export const orderTimers: Record<string, TimerHandler> = {
     ),
   [timerKinds.challengeExpiry]: (ctx, paymentIntentId) =>
     settleLater(ctx, paymentIntentId, (intent) =>
-      intent.status === 'requires_action' && intent.action!.expiresAt <= ctx.now
+      // A buyer who answered in time counts, even when the answer is read after it.
+      intent.status === 'requires_action' && intent.challenge === null && intent.action!.expiresAt <= ctx.now
         ? recordAnswer(ctx, intent, intent, {
             outcome: 'declined',
             reference: intent.processorReference ?? '',

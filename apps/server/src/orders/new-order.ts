@@ -121,29 +121,33 @@ export const newCharge = (ctx: Context, input: ChargeInput, currency: string, pa
   }
 }
 
-/** Exactly one of amount and percent; a percentage says of what. Source: contract, flint-commerce 4.4. */
+/**
+ * Exactly one of amount and percent; a percentage says of what. `parent` is where in the request the fields stand,
+ * empty for the request itself. Source: contract, flint-commerce 4.4.
+ */
 export const checkChargeValue = (
   input: Pick<ChargeInput, 'amount_money' | 'percent' | 'calculation_basis'>,
   currency: string,
-  param: string,
+  parent: string,
 ) => {
+  const param = (field: string) => (parent ? `${parent}.${field}` : field)
   const { amount_money: amount, percent, calculation_basis: basis } = input
   if (amount === undefined && percent === undefined)
-    throw refuse(orderErrors.CHARGE_VALUE_REQUIRED, { param: `${param}.amount_money` })
+    throw refuse(orderErrors.CHARGE_VALUE_REQUIRED, { param: param('amount_money') })
   if (amount !== undefined && percent !== undefined)
     throw refuse(orderErrors.INVALID_CHARGE_VALUE, {
-      param: `${param}.percent`,
+      param: param('percent'),
       extra: { conflicting_fields: ['amount_money', 'percent'] },
     })
   if (percent !== undefined) {
-    expectFourDecimals(percent, `${param}.percent`, orderErrors.INVALID_CHARGE_PERCENT)
+    expectFourDecimals(percent, param('percent'), orderErrors.INVALID_CHARGE_PERCENT)
     if (basis === undefined)
-      throw refuse(orderErrors.CALCULATION_BASIS_REQUIRED, { param: `${param}.calculation_basis` })
+      throw refuse(orderErrors.CALCULATION_BASIS_REQUIRED, { param: param('calculation_basis') })
   }
   if (amount !== undefined) {
-    expectCurrency(amount.currency, currency, `${param}.amount_money.currency`)
+    expectCurrency(amount.currency, currency, param('amount_money.currency'))
     if (basis !== undefined)
-      throw refuse(orderErrors.CALCULATION_BASIS_FORBIDDEN, { param: `${param}.calculation_basis` })
+      throw refuse(orderErrors.CALCULATION_BASIS_FORBIDDEN, { param: param('calculation_basis') })
   }
 }
 

@@ -81,7 +81,8 @@ const plannedLeg = (ctx: Context, order: Order, input: LegCreation, outstanding:
     ownership: input.ownership,
     amount,
     tip: Math.max(0, amount - (outstanding - openTipOf(order))),
-    isAmountFixed: asked !== undefined,
+    // A split leg keeps its amount; one over all that is due goes on following the order.
+    isAmountFixed: amount < outstanding,
     captureMethod: input.capture_method ?? 'automatic',
     paymentOptions: input.payment_options ?? ['card'],
     receiptEmail: input.receipt_email,

@@ -13,7 +13,7 @@ import { orderErrors } from './errors.ts'
 import { lockOrder } from './queries.ts'
 import { isEnded } from './roll-up-payments.ts'
 
-const setupErrors = defineErrors({
+export const setupErrors = defineErrors({
   SETUP_SOURCE_SUBSCRIPTION_REQUIRED: [
     400,
     'Only an order of a subscription without anything to pay can be set up.',

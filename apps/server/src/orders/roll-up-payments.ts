@@ -48,7 +48,12 @@ export const rollUpPayments = (
         before.settlement.settledTip + taken.reduce((sum, { intent }) => sum + capturedTipOf(intent), 0),
     },
     authorization: authorizationOf(intents),
-    activeAttemptId: newAttempt && !isEnded(newAttempt.status) ? newAttempt.attemptId : null,
+    // A leg that no attempt runs says nothing about the attempt that does.
+    activeAttemptId: newAttempt
+      ? isEnded(newAttempt.status)
+        ? null
+        : newAttempt.attemptId
+      : before.activeAttemptId,
     paymentIntentIds: [
       ...new Set([...before.paymentIntentIds, ...intents.map((intent) => intent.paymentIntentId)]),
     ],

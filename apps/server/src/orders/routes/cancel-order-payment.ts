@@ -4,7 +4,7 @@ import { cancelBody } from '../../payments/input-schemas.ts'
 import { cancelErrors } from '../../payments/routes/cancel-payment-intent.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import { body } from '../../platform/http/schema.ts'
-import { changePayment } from '../change-payment.ts'
+import { changePayment, expectRunningAttempt } from '../change-payment.ts'
 import { orderErrors } from '../errors.ts'
 import { ChangedLeg, LegParams, attemptField, showChangedLeg } from './capture-order-payment.ts'
 
@@ -22,10 +22,20 @@ export const cancelOrderPaymentRoute = defineRoute({
   isBodyOptional: true,
   status: 200,
   data: ChangedLeg,
-  errors: [orderErrors.ORDER_NOT_FOUND, paymentErrors.PAYMENT_INTENT_NOT_FOUND, ...cancelErrors],
+  errors: [
+    orderErrors.ORDER_NOT_FOUND,
+    paymentErrors.PAYMENT_INTENT_NOT_FOUND,
+    paymentErrors.PAYMENT_ATTEMPT_MISMATCH,
+    ...cancelErrors,
+  ],
   run: ({ ctx, params, body: input }) =>
-    changePayment(ctx, { paymentIntentId: params.payment_intent_id, orderId: params.order_id }, (intent) =>
-      cancelIntent(ctx, intent, input.cancellation_reason),
+    changePayment(
+      ctx,
+      { paymentIntentId: params.payment_intent_id, orderId: params.order_id },
+      (intent, order) => {
+        expectRunningAttempt(order, input.order_payment_attempt_id ?? input.payment_attempt_id)
+        return cancelIntent(ctx, intent, input.cancellation_reason)
+      },
     ),
   show: (changed, ctx) => showChangedLeg(ctx, changed),
 })

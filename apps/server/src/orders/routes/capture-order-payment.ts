@@ -9,7 +9,7 @@ import type { Context } from '../../platform/context.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import { body, id, nullable } from '../../platform/http/schema.ts'
-import { type ChangedPayment, changePayment } from '../change-payment.ts'
+import { type ChangedPayment, changePayment, expectRunningAttempt } from '../change-payment.ts'
 import { orderErrors } from '../errors.ts'
 import { Order } from '../schemas.ts'
 import { toOrder } from '../to-order.ts'
@@ -45,10 +45,20 @@ export const captureOrderPaymentRoute = defineRoute({
   isBodyOptional: true,
   status: 200,
   data: ChangedLeg,
-  errors: [orderErrors.ORDER_NOT_FOUND, paymentErrors.PAYMENT_INTENT_NOT_FOUND, ...captureErrors],
+  errors: [
+    orderErrors.ORDER_NOT_FOUND,
+    paymentErrors.PAYMENT_INTENT_NOT_FOUND,
+    paymentErrors.PAYMENT_ATTEMPT_MISMATCH,
+    ...captureErrors,
+  ],
   run: ({ ctx, params, body: input }) =>
-    changePayment(ctx, { paymentIntentId: params.payment_intent_id, orderId: params.order_id }, (intent) =>
-      captureHold(ctx, intent, input.amount_money),
+    changePayment(
+      ctx,
+      { paymentIntentId: params.payment_intent_id, orderId: params.order_id },
+      (intent, order) => {
+        expectRunningAttempt(order, input.order_payment_attempt_id ?? input.payment_attempt_id)
+        return captureHold(ctx, intent, input.amount_money)
+      },
     ),
   show: (changed, ctx) => showChangedLeg(ctx, changed),
 })

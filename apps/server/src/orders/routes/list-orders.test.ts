@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { startTestServer } from '../../../../../test/support/server.ts'
-import { aLine, money, orderCalls, said, usd } from '../order-calls.fixture.ts'
+import { money, orderCalls, said, usd } from '../order-calls.fixture.ts'
 
 const server = await startTestServer()
 const { anOrder, aPaidOrder, confirmed, aLeg, done, read, send, create } = orderCalls(server)

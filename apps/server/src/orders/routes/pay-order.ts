@@ -11,7 +11,7 @@ import type { Collected } from '../collect.ts'
 import { orderErrors } from '../errors.ts'
 import { confirmLegs, payOrder } from '../pay-order.ts'
 import { PayBody } from '../pay-schemas.ts'
-import { refuseSetup, resumeAttempt } from '../resume-attempt.ts'
+import { refuseSetup, resumeAttempt, setupErrors } from '../resume-attempt.ts'
 import { Order } from '../schemas.ts'
 import { toOrder } from '../to-order.ts'
 import { OrderParams } from './get-order.ts'
@@ -54,7 +54,10 @@ export const payOrderRoute = defineRoute({
     paymentErrors.PAYMENT_ATTEMPT_NOT_FOUND,
     paymentErrors.VALIDATION_ERROR,
     paymentErrors.MERCHANT_ONBOARDING_REQUIRED,
+    setupErrors.SETUP_SOURCE_SUBSCRIPTION_REQUIRED,
     httpErrors.IDEMPOTENCY_KEY_REQUIRED,
+    httpErrors.CURRENCY_MISMATCH,
+    httpErrors.UNSUPPORTED_CURRENCY,
   ],
   run: ({ ctx, params, body }) => {
     switch (body.action) {

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { launchBrowser } from '../support/chromium.ts'
+
+/** What a guide asks its reader to do in a browser, by the words of its `<!-- test: … -->`. */
+const byHand: Record<string, (folder: string) => Promise<void>> = {
+  'pay on the page': async (folder) => {
+    const { data } = await savedAnswer(folder, 'session.json')
+    await inBrowser(data.url, async (page) => {
+      await page.getByLabel('Card number').fill('4242 4242 4242 4242')
+      await page.getByLabel('Expiry').fill('12 / 40')
+      await page.getByLabel('Security code').fill('123')
+      await page.getByRole('button', { name: /^Pay/ }).click()
+      await page.getByRole('heading', { name: 'Payment complete' }).waitFor()
+    })
+  },
+  'complete the challenge': async (folder) => {
+    const { pending_actions: actions } = await savedAnswer(folder, 'attempt.json')
+    await inBrowser(actions[0].client_action.redirect.url, async (page) => {
+      const button = page.getByRole('button', { name: 'Complete authentication' })
+      await button.click()
+      await button.waitFor({ state: 'detached' })
+    })
+  },
+}
+
+/** @param folder Where the guide's shell has kept its files. */
+export const doByHand = async (what: string, folder: string): Promise<void> => {
+  const deed = byHand[what]
+  if (!deed) throw new Error(`No test knows how to "${what}".`)
+  await deed(folder)
+}
+
+const savedAnswer = async (folder: string, name: string) =>
+  JSON.parse(await readFile(join(folder, name), 'utf8'))
+
+const inBrowser = async (url: string, act: (page: Page) => Promise<void>) => {
+  const browser = await launchBrowser()
+  try {
+    const page = await browser.newPage()
+    await page.goto(url)
+    await act(page)
+  } finally {
+    await browser.close()
+  }
+}
