@@ -5,6 +5,9 @@ import { runChild } from './run-child.mjs'
 
 await installWhatIsMissing()
 const main = join(root, 'apps', 'server', 'src', 'main-start.ts')
-process.exit(
-  await runChild(pickRuntime(), ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)]),
-)
+const flags = [
+  '--disable-warning=ExperimentalWarning',
+  // Megabytes. Left alone, the part of the heap for young objects grows to 128 MB under load, and is no faster for it.
+  '--max-semi-space-size=8',
+]
+process.exit(await runChild(pickRuntime(), [...flags, main, ...process.argv.slice(2)]))

@@ -150,6 +150,10 @@ describe('the API reference', () => {
         [],
       )
       assert.equal(await overflow(page), 0)
+      const theme = () => page.evaluate(() => document.querySelector('body.dark-mode') !== null)
+      assert.equal(await theme(), view.colorScheme === 'dark')
+      await page.getByRole('button', { name: /^Use the \w+ theme$/ }).click()
+      assert.equal(await theme(), view.colorScheme !== 'dark')
       assert.deepEqual(faults, [])
       await page.context().close()
     })

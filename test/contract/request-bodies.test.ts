@@ -153,7 +153,7 @@ describe('POST /v1/orders: fields inside', () => {
     [
       'a price below zero',
       { line_items: [{ ...line, unit_price_money: { amount: -1, currency: 'USD' } }] },
-      'INVALID_AMOUNT',
+      'LINE_ITEM_NEGATIVE_PRICE',
       'line_items[0].unit_price_money.amount',
     ],
     [

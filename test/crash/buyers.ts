@@ -16,8 +16,10 @@ export type Buyers = {
   written: Written[]
   /** Where the program answers now; null while it is down. */
   apiUrl: string | null
-  /** Resolves when each has finished what it was about. */
+  /** Resolves when each has finished what it was about; throws when one met what it could not go on with. */
   stop(): Promise<void>
+  /** They leave everything as it is. */
+  abandon(): void
 }
 
 const usd = (amount: number) => ({ amount, currency: 'USD' })
@@ -28,15 +30,17 @@ const usd = (amount: number) => ({ amount, currency: 'USD' })
  */
 export const startBuyers = (count: number, random: SeededRandom, name: string): Buyers => {
   let isStopping = false
+  let isAbandoned = false
+  const troubles: unknown[] = []
   let made = 0
-  const buyers: Buyers = { written: [], apiUrl: null, stop: async () => undefined }
+  const buyers: Buyers = { written: [], apiUrl: null, stop: async () => undefined, abandon: () => undefined }
 
   const write = async (path: string, body: Record<string, unknown>): Promise<any> => {
     const entry: Written = { key: `${name}-${++made}`, path, body, sent: 0, answer: null }
     if ('line_items' in body || path === '/v1/refunds' || path === '/v1/checkout-sessions')
       body['external_reference_id'] = entry.key
     buyers.written.push(entry)
-    for (;;) {
+    while (!isAbandoned) {
       if (buyers.apiUrl === null) {
         await sleep(20)
         continue
@@ -49,6 +53,7 @@ export const startBuyers = (count: number, random: SeededRandom, name: string): 
       }
       await sleep(20)
     }
+    throw new Error(`${entry.key} was abandoned`)
   }
 
   const buy = async () => {
@@ -95,11 +100,19 @@ export const startBuyers = (count: number, random: SeededRandom, name: string): 
   }
 
   const running = Array.from({ length: count }, async () => {
-    while (!isStopping) await buy()
+    try {
+      while (!isStopping) await buy()
+    } catch (trouble) {
+      troubles.push(trouble)
+    }
   })
   buyers.stop = async () => {
     isStopping = true
     await Promise.all(running)
+    if (troubles.length > 0) throw troubles[0]
+  }
+  buyers.abandon = () => {
+    isAbandoned = true
   }
   return buyers
 }

@@ -59,34 +59,46 @@ export const expectNothingLost = async (t: TestContext, way: Way): Promise<void>
     body: { url: consumer.url },
   })
   const buyers = startBuyers(buyerCount, random, `crash-${random.seed}`)
-  for (let round = 0; round < way.rounds; round++) {
-    buyers.apiUrl = program.apiUrl
-    await sleep(150 + random.below(450))
-    await way.kill(program)
-    buyers.apiUrl = null
-    program = await run()
-  }
-  buyers.apiUrl = program.apiUrl
-  await sleep(200)
-  await buyers.stop()
   const { written } = buyers
-  const interrupted = written.filter(({ sent }) => sent > 1)
-  t.diagnostic(`${written.length} writes, ${interrupted.length} of them sent again after a kill`)
-  assert.ok(interrupted.length > 0, 'no kill met a request')
+  const answered = () => written.filter(({ answer }) => answer !== null).length
+  try {
+    for (let round = 0; round < way.rounds; round++) {
+      buyers.apiUrl = program.apiUrl
+      // Counted in answers and not in time, so that a slow machine has as much to lose.
+      const enough = answered() + 10 + random.below(50)
+      await waitFor('they write', () => answered() >= enough, { everyMs: 2, withinMs: 60_000 })
+      await sleep(random.below(20))
+      await way.kill(program)
+      buyers.apiUrl = null
+      program = await run()
+    }
+    buyers.apiUrl = program.apiUrl
+    await buyers.stop()
+    const interrupted = written.filter(({ sent }) => sent > 1)
+    t.diagnostic(`${written.length} writes, ${interrupted.length} of them sent again after a kill`)
+    assert.ok(interrupted.length > 0, 'no kill met a request')
 
-  for (const one of written) await expectKeptAnswer(program.apiUrl, one)
-  assert.equal(await program.end(), 0)
+    for (const one of written) await expectKeptAnswer(program.apiUrl, one)
+    assert.equal(await program.end(), 0)
+  } finally {
+    // A failed run must not go on beside the next.
+    buyers.abandon()
+    await program.killAll()
+  }
 
   await withServices(env, external?.url ?? null, async (services, clock) => {
     await expectEachEffectOnce(services.db, written)
     await expectBooksInBalance(services.db)
     // Leases of the killed run out, late results come in, refunds end; then every hold and session lapses.
     const worker = startWorker(services)
-    for (const advanceMs of [2 * 60_000, 8 * dayMs]) {
-      clock.advance(advanceMs)
-      await waitFor('nothing is left to do', async () => (await leftToDo(services.db, clock.now())) === 0)
+    try {
+      for (const advanceMs of [2 * 60_000, 8 * dayMs]) {
+        clock.advance(advanceMs)
+        await waitFor('nothing is left to do', async () => (await leftToDo(services.db, clock.now())) === 0)
+      }
+    } finally {
+      await worker.stop()
     }
-    await worker.stop()
     await expectNothingStuck(services.db)
     await expectBooksInBalance(services.db)
     const { rows } = await services.db.query('SELECT event_id FROM events')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import type { ApiAnswer } from '../support/api.ts'
 import { capturesOf, expectBooksInBalance } from '../support/books.ts'
 import {
@@ -31,6 +31,9 @@ const { db } = server.services
 const crowd = 24
 const together = <T>(count: number, call: (at: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, at) => call(at)))
+
+// With every connection open from the start, those that come at once also meet in the database.
+before(() => together(64, (index) => (index % 2 ? server : second).call('GET', '/v1/orders')))
 
 /** What was answered, counted: `200` or the refusal's code. */
 const outcomes = (answers: readonly ApiAnswer[]): Record<string, number> => {

@@ -197,11 +197,6 @@ export const orderErrors = defineErrors({
     'Send such a percentage.',
   ],
   INVALID_TAX_MODE: [400, 'This tax mode is not known.', 'Send automatic or external.'],
-  ORDER_PERCENTAGE_TAX_FORBIDDEN: [
-    400,
-    'Percentages of tax stand on line items and charges, not on the order.',
-    'Move the component to the line items.',
-  ],
   AMOUNT_TOO_LARGE: [
     400,
     'The amounts of this order add up to more than can be counted.',

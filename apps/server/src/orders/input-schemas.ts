@@ -4,10 +4,10 @@ import {
   ExternalReferenceId,
   Metadata,
   MetadataPatch,
-  Money,
   Percent,
   PositiveMoney,
   body,
+  maxAmount,
   named,
   nullable,
   oneOf,
@@ -106,8 +106,9 @@ const UnitPrice = {
   ...body({
     amount: Type.Integer({
       minimum: 0,
-      maximum: 999_999_999_999,
+      maximum: maxAmount,
       'x-flint-error': 'INVALID_AMOUNT',
+      'x-flint-minimum': 'LINE_ITEM_NEGATIVE_PRICE',
       description: 'Minor units.',
     }),
     currency: Currency,
@@ -142,7 +143,7 @@ export type LineItemPatch = Static<typeof LineItemPatch>
 
 const tipPercent = Type.Number({ minimum: 1, maximum: 100, 'x-flint-error': 'INVALID_TIP_PERCENT' })
 const TipMoney = body({
-  amount: Type.Integer({ minimum: 1, maximum: 999_999_999_999, 'x-flint-error': 'INVALID_TIP_AMOUNT' }),
+  amount: Type.Integer({ minimum: 1, maximum: maxAmount, 'x-flint-error': 'INVALID_TIP_AMOUNT' }),
   currency: Currency,
 })
 export const TipInput = named(
@@ -167,7 +168,7 @@ export const ManualDiscountInput = named(
     amount_money: body({
       amount: Type.Integer({
         minimum: 1,
-        maximum: 999_999_999_999,
+        maximum: maxAmount,
         'x-flint-error': 'DISCOUNT_AMOUNT_INVALID',
       }),
       currency: Currency,
@@ -197,6 +198,16 @@ export const DiscountInput = named(
 )
 export type DiscountInput = Static<typeof DiscountInput>
 
+const ChargeAmount = body({
+  amount: Type.Integer({
+    minimum: 0,
+    maximum: maxAmount,
+    'x-flint-error': 'INVALID_CHARGE_AMOUNT',
+    description: 'Minor units.',
+  }),
+  currency: Currency,
+})
+
 export const ChargeInput = named(
   'OrderChargeInput',
   body({
@@ -205,7 +216,7 @@ export const ChargeInput = named(
       'x-flint-required': 'CHARGE_TYPE_REQUIRED',
     }),
     name: Type.String({ minLength: 1, maxLength: 255, 'x-flint-required': 'CHARGE_NAME_REQUIRED' }),
-    amount_money: Type.Optional(Money),
+    amount_money: Type.Optional(ChargeAmount),
     percent: Type.Optional(
       Type.Number({ exclusiveMinimum: 0, maximum: 100, 'x-flint-error': 'INVALID_CHARGE_PERCENT' }),
     ),
@@ -220,7 +231,7 @@ export type ChargeInput = Static<typeof ChargeInput>
 export const ChargePatch = body({
   type: Type.Optional(ChargeInput.properties.type),
   name: Type.Optional(ChargeInput.properties.name),
-  amount_money: Type.Optional(Money),
+  amount_money: Type.Optional(ChargeAmount),
   percent: Type.Optional(
     Type.Number({ exclusiveMinimum: 0, maximum: 100, 'x-flint-error': 'INVALID_CHARGE_PERCENT' }),
   ),

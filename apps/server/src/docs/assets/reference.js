@@ -17,5 +17,10 @@ const configuration = () => ({
   metaData: { title: 'API reference · Flint' },
 })
 
-const reference = window.Scalar.createApiReference('#reference', configuration())
-document.addEventListener('flint-theme', () => reference.updateConfiguration(configuration()))
+window.Scalar.createApiReference('#reference', configuration())
+
+// The forced state is read once; its classes are what the styles go by.
+document.addEventListener('flint-theme', () => {
+  document.body.classList.toggle('dark-mode', isDark())
+  document.body.classList.toggle('light-mode', !isDark())
+})

@@ -127,7 +127,7 @@ const wrongValues = [
     'UNSUPPORTED_CURRENCY',
     'amount_money.currency',
   ],
-  ['a negative amount', { amount_money: usd(-1) }, 'INVALID_AMOUNT', 'amount_money.amount'],
+  ['a negative amount', { amount_money: usd(-1) }, 'INVALID_CHARGE_AMOUNT', 'amount_money.amount'],
   ['a type that is none', { type: 'gift' }, 'INVALID_CHARGE_TYPE', 'type'],
   ['no type', { type: undefined }, 'CHARGE_TYPE_REQUIRED', 'type'],
   ['no name', { name: undefined }, 'CHARGE_NAME_REQUIRED', 'name'],

@@ -248,6 +248,12 @@ const refusals: Record<string, readonly Case[]> = {
       'charges[0].percent',
     ],
     [
+      'a percentage of more than all',
+      chargeWith({ percent: 101, calculation_basis: 'subtotal_pre_discount' }),
+      'INVALID_CHARGE_PERCENT',
+      'charges[0].percent',
+    ],
+    [
       'a percentage without a basis',
       chargeWith({ percent: 1 }),
       'CALCULATION_BASIS_REQUIRED',

@@ -315,6 +315,19 @@ describe('deleteOrderLineItem', () => {
     assert.deepEqual(paidOf(await removed(id, lineIdOf(grown, 1))), ['paid', 1000, 0])
   })
 
+  it('400 TIP_LIMIT_EXCEEDED: without it the tip would be above its limit', async () => {
+    const order = await anOrder(1, {
+      line_items: [aLine(1000), aLine(200_000)],
+      requested_tip: { amount_money: usd(150_000) },
+    })
+    const error = await expectRefusal(order.order_id, () => remove(order.order_id, lineIdOf(order, 1)), [
+      400,
+      'TIP_LIMIT_EXCEEDED',
+      'requested_tip',
+    ])
+    assert.deepEqual(error.maximum_money, usd(100_000))
+  })
+
   it('409 PAID_LINE_ITEM_REMOVAL_FORBIDDEN', async () => {
     const order = await aPaidOrder()
     await expectRefusal(order.order_id, () => remove(order.order_id, lineIdOf(order)), [

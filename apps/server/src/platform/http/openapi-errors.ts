@@ -73,7 +73,7 @@ export const errorsOf = (route: Route): ErrorDefinition[] => {
 const namedIn = (schema: unknown): ErrorDefinition[] => {
   const found: ErrorDefinition[] = []
   for (const inner of schemasIn(schema)) {
-    for (const keyword of ['x-flint-error', 'x-flint-required']) {
+    for (const keyword of ['x-flint-error', 'x-flint-minimum', 'x-flint-required']) {
       const code = inner[keyword]
       if (typeof code === 'string') found.push(errorCatalogue.get(code)!)
     }

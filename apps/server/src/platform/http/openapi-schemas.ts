@@ -11,7 +11,13 @@ export type SchemaWriter = {
 }
 
 /** Words for the program only: they say which code a wrong value gets. */
-const ownKeywords = new Set(['x-flint-name', 'x-flint-error', 'x-flint-required', 'x-flint-own-id'])
+const ownKeywords = new Set([
+  'x-flint-name',
+  'x-flint-error',
+  'x-flint-minimum',
+  'x-flint-required',
+  'x-flint-own-id',
+])
 
 /**
  * Turns route schemas into document schemas. Readers must accept further words of an enumeration, so each one

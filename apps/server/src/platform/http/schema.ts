@@ -3,7 +3,8 @@ import { Type, type TObject, type TProperties, type TSchema } from 'typebox'
 /**
  * Shapes that many routes share. A schema is three things at once: the validation, the TypeScript type and the
  * OpenAPI document. `x-flint-name` puts it among the document's components; `x-flint-error` names the code
- * that a wrong value gets, `x-flint-required` the code that a missing one gets.
+ * that a wrong value gets, `x-flint-minimum` one of its own for a number that is too small, `x-flint-required` the
+ * code that a missing one gets.
  */
 export const named = <T extends TSchema>(name: string, schema: T): T => ({ ...schema, 'x-flint-name': name })
 
