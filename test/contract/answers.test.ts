@@ -6,12 +6,14 @@ import { errorsOf } from '../../apps/server/src/platform/http/openapi-errors.ts'
 import { environmentOf } from '../support/add-key.ts'
 import { rawRequest, type RawAnswer } from '../support/raw-request.ts'
 import { startTestServer } from '../support/server.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 /* What every answer has, whatever the route and whether it is a refusal. Source: contract, flint-platform 4 and 6. */
 const server = await startTestServer()
 const environmentId = await environmentOf(server.services, server.seeded.sandboxId)
 const auth = { Authorization: `Bearer ${server.sandboxKey}` }
-const json = { ...auth, 'Content-Type': 'application/json' }
+const plainJson = { 'Content-Type': 'application/json' }
+const json = { ...auth, ...plainJson }
 const placeOf = (path: string) => path.replace(/\{(\w+)\}/g, 'no_such_id')
 
 const types: Record<number, string> = {
@@ -111,7 +113,28 @@ describe('every kind of refusal has the envelope', () => {
       expectEnvelope(answer)
       const { allow } = answer.headers
       assert.equal(typeof allow === 'string', status === 405)
+      const isOnARoute =
+        path.startsWith('/v1/orders') && ![401, 405].includes(status) && !path.endsWith('%zz')
+      if (isOnARoute) expectContext(answer)
     })
+
+  it('keeps the calls with a key in the request log, also those whose body could not be read', async () => {
+    const answer = await rawRequest(server.url, 'POST', '/v1/orders', json, '{')
+    const logged = async () =>
+      (
+        await server.services.db.query(
+          'SELECT status_code, error_code FROM request_logs WHERE request_id = $1',
+          [answer.headers['x-request-id']],
+        )
+      ).rows
+    await waitFor('the call in the log', async () => (await logged()).length === 1)
+    assert.deepEqual(await logged(), [{ status_code: 400, error_code: 'INVALID_JSON' }])
+  })
+
+  it('asks who is calling before it reads the body', async () => {
+    for (const body of ['{', big])
+      assert.equal((await rawRequest(server.url, 'POST', '/v1/orders', plainJson, body)).status, 401)
+  })
 })
 
 describe('the error codes', () => {

@@ -223,10 +223,10 @@ export const anyMoves = (letTimePass: (milliseconds: number) => Promise<void>): 
       fc.oneof(
         { weight: 7, arbitrary: fc.oneof(...edits) },
         { weight: 12, arbitrary: fc.oneof(...payments) },
-        { weight: 5, arbitrary: fc.oneof(...refunds) },
+        { weight: 7, arbitrary: fc.oneof(...refunds) },
         { weight: 3, arbitrary: time },
       ),
-      { minLength: 25, maxLength: 60, size: 'max' },
+      { minLength: 20, maxLength: 50, size: 'max' },
     )
     .chain((moves) => fc.option(closing).map((last) => (last ? [...moves, last] : moves)))
 }

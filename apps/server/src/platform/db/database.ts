@@ -64,7 +64,7 @@ const shortName = (name: string, text: string): string => {
 
 /**
  * What is sent without waiting leaves together: one system call here and one wake-up of the server for a whole round
- * trip, instead of one for each statement. A fifth of the time of a busy process.
+ * trip, instead of one for each statement.
  */
 const gatherer = (client: pg.PoolClient) => {
   const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection

@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import type { Context } from '../context.ts'
 import { hasCardNumber } from './card-data.ts'
 import { Refusal, type ErrorDefinition, httpErrors, refuse } from './errors.ts'
-import type { CallRecord } from './handler.ts'
+import { callOf } from './begin-call.ts'
+import type { Route } from './route.ts'
 import type { HttpServices } from './server.ts'
 import { defaultApiVersion } from './versions.ts'
 
@@ -13,26 +13,26 @@ export const sendFailure = (
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply => {
-  const record = (request as { flint?: CallRecord }).flint ?? null
+  const call = callOf(request)
   const refusal = refusalOf(error)
   if (refusal.definition.status === 500)
     services.log.error('A request failed', {
       error,
       request_id: request.id,
-      route: record?.route.operationId,
+      route: call?.route.operationId,
     })
   for (const [name, value] of Object.entries(refusal.context.headers ?? {})) reply.header(name, value)
   if (refusal.definition.status === 503) reply.header('Retry-After', '1')
   reply
     .code(refusal.definition.status)
     .header('X-Request-Id', request.id)
-    .header('Flint-Version', record?.ctx?.version ?? defaultApiVersion)
+    .header('Flint-Version', call?.ctx?.version ?? defaultApiVersion)
     .header('Content-Type', 'application/json; charset=utf-8')
     .header('Cache-Control', 'no-store')
     .send(
       `{${errorBody(refusal, services.config.publicUrl, request.id)},"request_id":${JSON.stringify(request.id)}}`,
     )
-  logCall(services, request, reply, record, refusal.definition.code)
+  logCall(services, request, reply, refusal.definition.code)
   return reply
 }
 
@@ -89,19 +89,18 @@ export const logCall = (
   services: HttpServices,
   request: FastifyRequest,
   reply: FastifyReply,
-  record: CallRecord | null,
   errorCode: string | null,
 ) => {
-  const ctx: Context | null = record?.ctx ?? null
-  if (!record || !ctx?.environmentId) return
+  const { route, ctx } = callOf(request) ?? {}
+  if (!route || !ctx?.environmentId) return
   services.requestLog.add({
     apiRequestLogId: services.ids.newId('rlog'),
     environmentId: ctx.environmentId,
     apiKeyId: ctx.caller.kind === 'api_key' ? ctx.caller.apiKeyId : null,
     requestId: request.id,
     method: request.method,
-    path: pathOf(request, record),
-    routePattern: record.route.path,
+    path: pathOf(request, route),
+    routePattern: route.path,
     statusCode: reply.statusCode,
     latencyMs: reply.elapsedTime,
     errorCode,
@@ -111,7 +110,7 @@ export const logCall = (
 }
 
 /** The path as it was called. One with a card number in it is kept as its route's pattern. */
-const pathOf = (request: FastifyRequest, { route }: CallRecord): string => {
+const pathOf = (request: FastifyRequest, route: Route): string => {
   const path = request.url.split('?', 1)[0]!
   return Object.values((request.params ?? {}) as Record<string, string>).some(hasCardNumber)
     ? route.path

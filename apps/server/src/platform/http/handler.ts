@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Credential, readCredential } from '../auth/credentials.ts'
 import { hasScope } from '../auth/scopes.ts'
 import type { Context } from '../context.ts'
 import { serveIdempotently } from '../idempotency/serve-idempotently.ts'
-import type { Bucket } from '../rate-limits/token-buckets.ts'
 import type { Answer } from './answer.ts'
+import { callOf } from './begin-call.ts'
 import { expectNoCardNumber, hasCardNumber } from './card-data.ts'
 import { httpErrors, refuse } from './errors.ts'
 import { refuseScope } from './expand.ts'
@@ -12,31 +11,24 @@ import { logCall, sendFailure } from './failure.ts'
 import { isStorable } from './read-json.ts'
 import type { Route, RouteCaller } from './route.ts'
 import type { HttpServices } from './server.ts'
-import { bodyCheck, queryCheck } from './validation.ts'
-import { type ApiVersion, apiVersions, defaultApiVersion, isApiVersion } from './versions.ts'
 import { noQuery } from './schema.ts'
+import { bodyCheck, queryCheck } from './validation.ts'
+import type { ApiVersion } from './versions.ts'
 
 export type Served = Answer & { isReplay?: boolean; version?: ApiVersion }
 
 /**
- * A request's way: credential → rate limit → scope → shape of query and body → idempotency → the route's verb →
- * answer → log. Whatever is thrown on the way is turned into an answer in one place (`failure.ts`).
+ * A request's way: credential → rate limit (`begin-call.ts`) → scope → shape of query and body → idempotency → the
+ * route's verb → answer → log. Whatever is thrown on the way is turned into an answer in one place (`failure.ts`).
  */
 export const handlerOf = (services: HttpServices, route: Route) => {
   const checkQuery = queryCheck(route.query ?? noQuery)
   const checkBody = route.body ? bodyCheck(route.body) : null
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const call = request as FastifyRequest & { flint?: CallRecord }
-    const record: CallRecord = { route, ctx: null }
-    call.flint = record
+    const ctx = callOf(request)!.ctx!
     try {
-      const requestedVersion = versionOf(request)
-      const credential = await authenticate(services, route, request)
-      const ctx = contextOf(services, credential, requestedVersion, request.id)
-      record.ctx = ctx
-      setContextHeaders(reply, ctx, credential)
-      authorize(route, ctx, credential, request.params as Record<string, string>)
+      authorize(route, ctx, request.params as Record<string, string>)
       const query = request.query as Record<string, unknown>
       checkQuery(query)
       checkStorable(request.params as Record<string, string>, query)
@@ -45,127 +37,11 @@ export const handlerOf = (services: HttpServices, route: Route) => {
         route.idempotency === 'none'
           ? route.show(await route.run({ ...verb, body: bodyOf(route, request.body, checkBody) }), ctx)
           : await serveIdempotently(route, verb, request, reply, () => bodyOf(route, request.body, checkBody))
-      return send(services, request, reply, served, record)
+      return send(services, request, reply, served, ctx)
     } catch (error) {
       return sendFailure(services, error, request, reply)
     }
   }
-}
-
-export type CallRecord = { route: Route; ctx: Context | null }
-
-const versionOf = (request: FastifyRequest): ApiVersion | null => {
-  const sent = request.headers['flint-version']
-  if (sent === undefined) return null
-  if (typeof sent === 'string' && isApiVersion(sent)) return sent
-  throw refuse(httpErrors.INVALID_API_VERSION, {
-    param: 'Flint-Version',
-    details: [
-      {
-        code: 'INVALID_API_VERSION',
-        param: 'Flint-Version',
-        message: `Supported: ${apiVersions.join(', ')}.`,
-        supported_api_versions: [...apiVersions],
-      },
-    ],
-  })
-}
-
-const authenticate = async (
-  services: HttpServices,
-  route: Route,
-  request: FastifyRequest,
-): Promise<Credential | null> => {
-  const { config } = services
-  let credential: Credential | null
-  try {
-    credential = await readCredential(request, services.apiKeys, services.checkoutAuthenticator)
-  } catch (error) {
-    limit(services, [{ reason: 'global-ip', name: request.ip, perSecond: config.rateLimits.perIp }])
-    throw error
-  }
-  if (!credential) {
-    limit(services, [{ reason: 'global-ip', name: request.ip, perSecond: config.rateLimits.perIp }])
-    if (route.callers.includes('public')) return null
-    throw refuse(httpErrors.API_KEY_REQUIRED)
-  }
-  const { caller, environment } = credential
-  limit(services, [
-    caller.kind === 'api_key'
-      ? { reason: 'api-key', name: caller.apiKeyId, perSecond: config.rateLimits.perKey }
-      : { reason: 'resource', name: idOf(caller), perSecond: config.rateLimits.perCheckoutSession },
-    { reason: 'merchant', name: environment.merchantId, perSecond: config.rateLimits.perMerchant },
-  ])
-  return credential
-}
-
-const idOf = (caller: Credential['caller']) =>
-  caller.kind === 'checkout_session' ? caller.checkoutSessionId : 'system'
-
-const limit = (services: HttpServices, buckets: readonly Bucket[]) => {
-  const refused = services.rateLimits.take(buckets)
-  if (!refused) return
-  const words = {
-    'api-key': 'this key',
-    merchant: 'this merchant',
-    'global-ip': 'this address',
-    resource: 'this resource',
-  }
-  throw refuse(httpErrors.RATE_LIMIT_EXCEEDED, {
-    message: `Too many requests for ${words[refused.reason as keyof typeof words] ?? 'this caller'}.`,
-    headers: {
-      'Retry-After': String(refused.retryAfterSeconds),
-      'Flint-Rate-Limited-Reason': refused.reason,
-    },
-  })
-}
-
-const noEnvironment: Credential = {
-  environment: {
-    environmentId: '',
-    merchantId: '',
-    merchantName: '',
-    mode: 'test',
-    sandboxId: null,
-    feeBps: 0,
-    feeFixed: 0,
-    apiVersion: null,
-  },
-  caller: { kind: 'system' },
-  scopes: new Set(),
-}
-
-const contextOf = (
-  services: HttpServices,
-  credential: Credential | null,
-  requestedVersion: ApiVersion | null,
-  requestId: string,
-): Context => {
-  const { environment, caller, scopes } = credential ?? noEnvironment
-  return {
-    config: services.config,
-    db: services.db,
-    clock: services.clock,
-    ids: services.ids,
-    secrets: services.secrets,
-    log: services.log,
-    wakeups: services.wakeups,
-    ...environment,
-    now: services.clock.now(),
-    requestId,
-    caller,
-    scopes,
-    version: requestedVersion ?? environment.apiVersion ?? defaultApiVersion,
-    idempotency: null,
-  }
-}
-
-const setContextHeaders = (reply: FastifyReply, ctx: Context, credential: Credential | null) => {
-  if (!credential) return
-  reply.header('Flint-Mode', ctx.mode)
-  reply.header('Flint-Merchant-Id', ctx.merchantId)
-  reply.header('Flint-Merchant-Environment-Id', ctx.environmentId)
-  if (ctx.sandboxId) reply.header('Flint-Sandbox-Id', ctx.sandboxId)
 }
 
 const callerKinds: Record<Context['caller']['kind'], RouteCaller> = {
@@ -174,14 +50,9 @@ const callerKinds: Record<Context['caller']['kind'], RouteCaller> = {
   system: 'public',
 }
 
-const authorize = (
-  route: Route,
-  ctx: Context,
-  credential: Credential | null,
-  params: Record<string, string>,
-) => {
-  if (!credential) return
+const authorize = (route: Route, ctx: Context, params: Record<string, string>) => {
   const { caller } = ctx
+  if (caller.kind === 'system') return
   if (!route.callers.includes(callerKinds[caller.kind]) && !route.callers.includes('public'))
     throw refuse(
       caller.kind === 'checkout_session'
@@ -228,9 +99,8 @@ const send = (
   request: FastifyRequest,
   reply: FastifyReply,
   served: Served,
-  record: CallRecord,
+  ctx: Context,
 ): FastifyReply => {
-  const ctx = record.ctx!
   const version = served.version ?? ctx.version
   const replayed = served.isReplay ? ',"idempotency_replayed":true' : ''
   if (served.isReplay) reply.header('Idempotency-Replayed', 'true')
@@ -240,10 +110,10 @@ const send = (
     .header('Flint-Version', version)
     .header('Content-Type', 'application/json; charset=utf-8')
     .header('Cache-Control', 'no-store')
-  if (served.bare) return sendBare(services, request, reply, served.body, served.bare.etag, record)
+  if (served.bare) return sendBare(services, request, reply, served.body, served.bare.etag)
   const meta = `{"api_version":"${version}","request_id":${JSON.stringify(request.id)}${replayed}}`
   reply.send(`{${served.body},"request_id":${JSON.stringify(request.id)},"meta":${meta}}`)
-  logCall(services, request, reply, record, errorCodeIn(served))
+  logCall(services, request, reply, errorCodeIn(served))
   return reply
 }
 
@@ -253,12 +123,11 @@ const sendBare = (
   reply: FastifyReply,
   body: string,
   etag: string,
-  record: CallRecord,
 ): FastifyReply => {
   reply.header('ETag', etag).header('Cache-Control', 'no-cache')
   if (request.headers['if-none-match'] === etag) reply.code(304).removeHeader('Content-Type').send()
   else reply.send(body)
-  logCall(services, request, reply, record, null)
+  logCall(services, request, reply, null)
   return reply
 }
 

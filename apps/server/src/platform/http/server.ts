@@ -5,6 +5,7 @@ import type { CheckoutAuthenticator } from '../auth/credentials.ts'
 import type { Services } from '../context.ts'
 import type { RequestLog } from '../log/request-log.ts'
 import type { RateLimits } from '../rate-limits/token-buckets.ts'
+import { beginCall } from './begin-call.ts'
 import { hasCardNumber } from './card-data.ts'
 import { httpErrors, refuse } from './errors.ts'
 import { sendFailure } from './failure.ts'
@@ -34,6 +35,8 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
     // A path that is not even well encoded never reaches a route.
     frameworkErrors: (error, request, reply) => void sendFailure(services, error, request, reply),
   })
+  // One shape for every request, so that adding its call does not slow the engine down.
+  app.decorateRequest('call')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
     try {
@@ -51,7 +54,12 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
   for (const route of routes) {
     const url = route.path.replace(/\{(\w+)\}/g, ':$1')
     methodsOf.set(url, (methodsOf.get(url) ?? new Set()).add(route.method))
-    app.route({ method: route.method, url, handler: handlerOf(services, route) })
+    app.route({
+      method: route.method,
+      url,
+      onRequest: beginCall(services, route),
+      handler: handlerOf(services, route),
+    })
   }
   for (const [url, known] of methodsOf) {
     const allow = [...known].join(', ')
