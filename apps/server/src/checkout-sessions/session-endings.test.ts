@@ -157,10 +157,23 @@ describe('what a buyer may do', () => {
       await buyer.pay('tok_visa'),
       await buyer.token(),
       await buyer.call('PATCH', `/v1/orders/${buyer.orderId}`, { buyer_note: 'Ring twice' }),
+      await buyer.call('POST', `/v1/orders/${buyer.orderId}/payment-intents`, {}),
     ])
       assert.deepEqual(said(answer).slice(0, 2), [409, 'CHECKOUT_SESSION_NOT_OPEN'])
     const seen = await buyer.session()
     assert.deepEqual([seen.status, seen.order.payment_status], ['closed', 'unpaid'])
+  })
+
+  it('PAYMENT_CAPTURE_METHOD_NOT_ALLOWED: no hold instead of a payment', async () => {
+    const buyer = await aBuyer()
+    const plan = (body: object) => buyer.call('POST', `/v1/orders/${buyer.orderId}/payment-intents`, body)
+    assert.deepEqual(said(await plan({ capture_method: 'manual' })), [
+      400,
+      'PAYMENT_CAPTURE_METHOD_NOT_ALLOWED',
+      'capture_method',
+    ])
+    assert.equal((await plan({})).data.payment_intent.capture_method, 'automatic')
+    assert.equal((await buyer.session()).status, 'open')
   })
 
   it('another session’s card token is none', async () => {

@@ -1,5 +1,7 @@
 import { allScopes } from '../platform/auth/scopes.ts'
+import type { Instant } from '../platform/clock/clock.ts'
 import type { Services } from '../platform/context.ts'
+import type { Statement } from '../platform/db/statement.ts'
 
 export type Seeded = {
   merchantId: string
@@ -15,32 +17,57 @@ const sandboxFee = { bps: 290, fixed: 30 }
  * Safe to call at every start, by several nodes at once.
  */
 export const seed = async (services: Services): Promise<Seeded> => {
-  const { db, ids, clock } = services
-  const now = clock.now()
-  const { rows: existing } = await db.query(
-    `SELECT m.merchant_id, e.environment_id, e.sandbox_id FROM merchants m
-     JOIN environments e ON e.merchant_id = m.merchant_id AND e.is_default ORDER BY m.created_at, m.merchant_id LIMIT 1`,
-  )
-  if (existing.length === 0) {
-    const merchantId = ids.newId('mer')
-    const environmentId = ids.newId('menv')
-    const sandboxId = ids.newId('test')
-    const { rowCount } = await db.query(
-      `WITH lock AS (SELECT pg_advisory_xact_lock(7203144016)),
-            merchant AS (INSERT INTO merchants (merchant_id, business_name, created_at)
-                         SELECT $1, 'Your shop', $6::timestamptz FROM lock WHERE NOT EXISTS (SELECT 1 FROM merchants) RETURNING merchant_id)
-       INSERT INTO environments (environment_id, merchant_id, mode, sandbox_id, name, is_default, fee_bps, fee_fixed, created_at)
-       SELECT environment.*, $6::timestamptz FROM merchant, LATERAL (VALUES
-         ($2, merchant_id, 'test', $3, 'Default sandbox', true, $4::int, $5::bigint),
-         ($7, merchant_id, 'live', NULL, 'Live', false, $4::int, $5::bigint)) AS environment`,
-      [merchantId, environmentId, sandboxId, sandboxFee.bps, sandboxFee.fixed, now, ids.newId('menv')],
-    )
-    if (rowCount === 0) return seed(services)
-    return { merchantId, sandboxId, sandboxKey: await installKeys(services, merchantId, environmentId) }
-  }
-  const { merchant_id: merchantId, environment_id: environmentId, sandbox_id: sandboxId } = existing[0]
+  const found = await findDefaultSandbox(services)
+  const sandbox = found ?? (await insertFirstMerchant(services)) ?? (await findDefaultSandbox(services))
+  if (!sandbox) throw new Error('There are merchants, but none has a default sandbox.')
+  const { merchantId, sandboxId, environmentId } = sandbox
   return { merchantId, sandboxId, sandboxKey: await installKeys(services, merchantId, environmentId) }
 }
+
+type DefaultSandbox = { merchantId: string; environmentId: string; sandboxId: string }
+
+const findDefaultSandbox = async ({ db }: Services): Promise<DefaultSandbox | null> => {
+  const { rows } = await db.query(
+    `SELECT m.merchant_id AS "merchantId", e.environment_id AS "environmentId", e.sandbox_id AS "sandboxId" FROM merchants m
+     JOIN environments e ON e.merchant_id = m.merchant_id AND e.is_default ORDER BY m.created_at, m.merchant_id LIMIT 1`,
+  )
+  return rows[0] ?? null
+}
+
+/** Null when there is one: another node may have been faster. */
+const insertFirstMerchant = async ({ db, ids, clock }: Services): Promise<DefaultSandbox | null> => {
+  const sandbox = {
+    merchantId: ids.newId('mer'),
+    environmentId: ids.newId('menv'),
+    sandboxId: ids.newId('test'),
+  }
+  return db.withConnection(async (tx) => {
+    await tx.command('BEGIN')
+    // A statement of its own: what comes after the wait must see what the faster node wrote.
+    await tx.command(`SELECT pg_advisory_xact_lock(7203144016)`)
+    const isFirst = await tx.send(insertMerchant(sandbox, ids.newId('menv'), clock.now()))
+    await tx.command('COMMIT')
+    return isFirst ? sandbox : null
+  })
+}
+
+const insertMerchant = (
+  { merchantId, environmentId, sandboxId }: DefaultSandbox,
+  liveEnvironmentId: string,
+  now: Instant,
+): Statement<boolean> => ({
+  name: 'insert_first_merchant',
+  text: `WITH merchant AS (INSERT INTO merchants (merchant_id, business_name, created_at)
+                           SELECT $1, 'Your shop', $6::timestamptz WHERE NOT EXISTS (SELECT 1 FROM merchants)
+                           RETURNING merchant_id)
+         INSERT INTO environments (environment_id, merchant_id, mode, sandbox_id, name, is_default, fee_bps, fee_fixed, created_at)
+         SELECT environment.*, $6::timestamptz FROM merchant, LATERAL (VALUES
+           ($2, merchant_id, 'test', $3, 'Default sandbox', true, $4::int, $5::bigint),
+           ($7, merchant_id, 'live', NULL, 'Live', false, $4::int, $5::bigint)) AS environment
+         RETURNING 1`,
+  values: [merchantId, environmentId, sandboxId, sandboxFee.bps, sandboxFee.fixed, now, liveEnvironmentId],
+  read: (rows) => rows.length > 0,
+})
 
 /**
  * The given keys, or one for the first sandbox that is computed from the installation's secret: every start can

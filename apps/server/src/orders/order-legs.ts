@@ -10,6 +10,7 @@ import { checkMetadata } from '../platform/http/metadata.ts'
 import { expectPricesOpen, mergeIntents } from './edit-order.ts'
 import { orderErrors } from './errors.ts'
 import { openTipOf } from './follow-order.ts'
+import { tellListeners } from './listeners.ts'
 import { expectCurrency } from './new-order.ts'
 import type { Order } from './order.ts'
 import { refuseLive } from './pay-order.ts'
@@ -57,15 +58,18 @@ export const createLeg = (ctx: Context, orderId: string, input: LegCreation): Pr
         revision: order.revision + 1,
         updatedAt: ctx.now,
       }
+      const told = tellListeners(ctx, order, after, 'edit')
       return {
-        result: { order: after, intent, intents: mergeIntents(intents, [intent]) },
-        writes: [saveOrder(after), saveIntents([intent])],
+        result: { order: told.order, intent, intents: mergeIntents(intents, [intent]) },
+        writes: [saveOrder(told.order), saveIntents([intent]), ...told.writes],
       }
     },
   )
 
 const plannedLeg = (ctx: Context, order: Order, input: LegCreation, outstanding: number): PaymentIntent => {
-  const { amount_money: asked } = input
+  const { amount_money: asked, capture_method: captureMethod = 'automatic' } = input
+  if (captureMethod === 'manual' && ctx.caller.kind === 'checkout_session')
+    throw refuse(paymentErrors.PAYMENT_CAPTURE_METHOD_NOT_ALLOWED, { param: 'capture_method' })
   if (asked) {
     expectCurrency(asked.currency, order.currency, 'amount_money.currency')
     if (asked.amount > outstanding)
@@ -83,7 +87,7 @@ const plannedLeg = (ctx: Context, order: Order, input: LegCreation, outstanding:
     tip: Math.max(0, amount - (outstanding - openTipOf(order))),
     // A split leg keeps its amount; one over all that is due goes on following the order.
     isAmountFixed: amount < outstanding,
-    captureMethod: input.capture_method ?? 'automatic',
+    captureMethod,
     paymentOptions: input.payment_options ?? ['card'],
     receiptEmail: input.receipt_email,
     returnUrl: input.payment_return_url,

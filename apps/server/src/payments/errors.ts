@@ -67,6 +67,11 @@ export const paymentErrors = defineErrors({
     'Read the payment intent and act on its status.',
   ],
   PAYMENT_OPTION_NOT_ALLOWED: [400, 'This payment option is not offered here.', 'Use card.'],
+  PAYMENT_CAPTURE_METHOD_NOT_ALLOWED: [
+    400,
+    'A buyer pays at once: a payment of a checkout is captured automatically.',
+    'Leave capture_method out.',
+  ],
   INVALID_STATUS_FOR_CAPTURE: [
     409,
     'Only a payment that requires capture can be captured.',

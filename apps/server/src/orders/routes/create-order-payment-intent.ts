@@ -35,6 +35,7 @@ export const createOrderPaymentIntentRoute = defineRoute({
     orderErrors.ORDER_PAYMENT_ATTEMPT_ACTIVE,
     paymentErrors.PAYMENT_AMOUNT_CHANGED,
     paymentErrors.PAYMENT_INTENT_LIMIT_REACHED,
+    paymentErrors.PAYMENT_CAPTURE_METHOD_NOT_ALLOWED,
     paymentErrors.PAYMENT_OPTION_NOT_ALLOWED,
     paymentErrors.PAYMENT_RETURN_URL_INVALID,
     paymentErrors.VALIDATION_ERROR,

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { freshDatabase } from '../../../../test/support/database.ts'
+import { readConfig } from '../platform/config/config.ts'
+import { jsonLogger } from '../platform/log/logger.ts'
+import { openServices } from '../platform/services.ts'
+import { seed } from './seed.ts'
+
+const secret = 'c'.repeat(64)
+
+/** Services of one node over this database. */
+const aNode = async (url: string, env: Record<string, string> = {}) => {
+  const config = readConfig({ FLINT_SECRET: secret, ...env })
+  const services = await openServices(config, url, { log: jsonLogger('silent') })
+  after(() => services.db.close())
+  return services
+}
+
+const anEmptyDatabase = async () => (await freshDatabase()).url
+
+describe('seed', () => {
+  it('makes one merchant with one sandbox, however many nodes start at once', async () => {
+    const url = await anEmptyDatabase()
+    const nodes = await Promise.all(Array.from({ length: 6 }, () => aNode(url)))
+    const seeded = await Promise.all(nodes.map(seed))
+    assert.equal(new Set(seeded.map((one) => JSON.stringify(one))).size, 1)
+    const { rows } = await nodes[0]!.db.query(
+      `SELECT (SELECT count(*) FROM merchants) AS merchants, (SELECT count(*) FROM environments) AS environments,
+              (SELECT count(*) FROM api_keys) AS keys`,
+    )
+    assert.deepEqual(rows, [{ merchants: 1, environments: 2, keys: 1 }])
+  })
+
+  it('shows the first sandbox key at every start, until it is revoked', async () => {
+    const node = await aNode(await anEmptyDatabase())
+    const { sandboxKey } = await seed(node)
+    assert.match(sandboxKey!, /^flint_test_[0-9a-f]{64}$/)
+    assert.equal((await seed(node)).sandboxKey, sandboxKey)
+    await node.db.query(`UPDATE api_keys SET status = 'revoked'`)
+    assert.equal((await seed(node)).sandboxKey, null)
+  })
+
+  it('installs the keys that it is given, beside those that are there', async () => {
+    const url = await anEmptyDatabase()
+    const first = await seed(await aNode(url))
+    const given = {
+      FLINT_TEST_KEY: `flint_test_${'d'.repeat(64)}`,
+      FLINT_LIVE_KEY: `flint_live_${'e'.repeat(64)}`,
+    }
+    const node = await aNode(url, given)
+    const second = await seed(node)
+    assert.deepEqual(second, { ...first, sandboxKey: given.FLINT_TEST_KEY })
+    const { rows } = await node.db.query('SELECT name FROM api_keys ORDER BY name')
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['FLINT_LIVE_KEY', 'FLINT_TEST_KEY', 'First sandbox key'],
+    )
+  })
+})
