@@ -91,6 +91,8 @@ const expectMoneyKept = async (isPaidFirst: boolean, moves: readonly Move[]) => 
     if (at % 4 === 3) await expectBooksInBalance(services.db)
   }
   await letTimePass(8 * 86_400_000)
+  // A processor that was asked only now may answer "pending", and is asked again a little later.
+  await letTimePass(60_000)
   await expectBooksInBalance(services.db)
   const { rows } = await services.db.query(
     `SELECT status FROM payment_intents WHERE order_id = $1 AND status IN ('processing', 'requires_action', 'requires_capture')
