@@ -27,3 +27,10 @@ export const stepsOf = (markdown: string): GuideStep[] =>
     if (name?.includes('.')) return [{ kind: 'file', name, text }]
     throw new Error(`A block of "${token.lang}" is none that a test can run:\n${text}`)
   })
+
+/** The part of a guide under the heading that begins so. */
+export const sectionOf = (markdown: string, heading: string): string => {
+  const section = markdown.split(/^(?=## )/m).find((part) => part.startsWith(`## ${heading}`))
+  if (!section) throw new Error(`The guide has no section "${heading}".`)
+  return section
+}

@@ -7,9 +7,15 @@ import { recordEventOfRow } from '../platform/events/events.ts'
 import { dropTimers } from '../platform/jobs/timers.ts'
 import { endOpenSession, sessionPayload } from './queries.ts'
 import { expiryTimer } from './session.ts'
-import type { Ending } from './states.ts'
+import { type Ending, afterPartOfTheMoney, endings } from './states.ts'
 
 type EndedBecause = { closedReason?: string | null; supersededBy?: string }
+
+/** How a session ends whose time is up. `order` is as it is before that. */
+export const expiredEnding = (order: Order): Ending => {
+  const paidBefore = order.openCheckoutSession?.paidBefore ?? order.settlement.paid
+  return afterPartOfTheMoney(endings.expired, order.settlement.paid > paidBefore)
+}
 
 /** Everything that is written when an open session ends. `order` is as it is after what ended the session. */
 export const endSession = (

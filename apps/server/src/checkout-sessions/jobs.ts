@@ -6,11 +6,10 @@ import { minuteMs, plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { type Decision, transact } from '../platform/db/transact.ts'
 import { type TimerHandler, setTimer } from '../platform/jobs/timers.ts'
-import { endSession } from './end-session.ts'
+import { endSession, expiredEnding } from './end-session.ts'
 import './follow-order-changes.ts'
 import { findSession, lockSession, saveSession } from './queries.ts'
 import { type CheckoutSession, expiryTimer, recoveryMs } from './session.ts'
-import { afterPartOfTheMoney, endings } from './states.ts'
 
 /** Statuses in which the buyer or the processor still has a word to say; a hold waits for the merchant. */
 const running: ReadonlySet<string> = new Set(['processing', 'requires_action'])
@@ -71,11 +70,9 @@ const expireSession: TimerHandler = async (ctx, checkoutSessionId) => {
         revision: order.revision + 1,
         updatedAt: ctx.now,
       }
-      const paidBefore = order.openCheckoutSession?.paidBefore ?? order.settlement.paid
-      const ending = afterPartOfTheMoney(endings.expired, order.settlement.paid > paidBefore)
       return {
         result: undefined,
-        writes: [saveOrder(after), ...endSession(ctx, after, checkoutSessionId, ending)],
+        writes: [saveOrder(after), ...endSession(ctx, after, checkoutSessionId, expiredEnding(order))],
         wake: ['events'],
       }
     },

@@ -211,6 +211,14 @@ describe('a session whose time is up', () => {
     assert.deepEqual(said(await buyer.pay('tok_visa')).slice(0, 2), [409, 'CHECKOUT_SESSION_NOT_OPEN'])
   })
 
+  it('reads as expired even before the worker has come by', async () => {
+    const buyer = await aBuyer(brief)
+    server.clock.advance(61_000)
+    const { status, terminal_reason } = await buyer.session()
+    assert.deepEqual([status, terminal_reason], ['expired', 'expired'])
+    assert.deepEqual(await endOf(buyer.sessionId), ['expired', 'expired'])
+  })
+
   it('takes nothing even before the worker has come by', async () => {
     const buyer = await aBuyer(brief)
     server.clock.advance(61_000)

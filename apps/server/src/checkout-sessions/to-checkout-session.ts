@@ -1,9 +1,12 @@
+import type { Order } from '../orders/order.ts'
 import { toOrder } from '../orders/to-order.ts'
 import { toAttempt, toPaymentIntent } from '../payments/to-payment-intent.ts'
 import { hasScope } from '../platform/auth/scopes.ts'
 import type { Context } from '../platform/context.ts'
 import { checkoutSecret } from './credential.ts'
-import type { SessionWithOrder } from './session.ts'
+import { expiredEnding } from './end-session.ts'
+import type { CheckoutSession, SessionWithOrder } from './session.ts'
+import type { Ending } from './states.ts'
 
 /** The session in the contract's words; a buyer does not see what the merchant keeps to itself. */
 export const toCheckoutSession = (
@@ -12,14 +15,15 @@ export const toCheckoutSession = (
   expand: ReadonlySet<string> = new Set(),
 ) => {
   const { settings } = session
+  const ending = endingByTime(ctx, session, order)
   const isBuyer = ctx.caller.kind === 'checkout_session'
   // The address is a buyer's credential: a key that may only read must not be able to pay and tip with it.
   const mayOpen = !isBuyer && hasScope(ctx.scopes, 'checkouts.checkout_sessions.write')
   const prefilled = settings.customer_collection?.prefilled_customer_info
   return {
     checkout_session_id: session.checkoutSessionId,
-    status: session.status,
-    terminal_reason: session.terminalReason,
+    status: ending?.status ?? session.status,
+    terminal_reason: ending?.terminalReason ?? session.terminalReason,
     ...(mayOpen && session.surface === 'hosted' ? { url: hostedUrl(ctx, session.checkoutSessionId) } : {}),
     surface: session.surface,
     page_origin: settings.page_origin ?? null,
@@ -64,6 +68,15 @@ export const toCheckoutSession = (
     ...(expand.has('order') ? { order: toOrder(ctx, { order, attempt, intents }) } : {}),
     ...(expand.has('payment_intents') ? { payment_intents: intents.map(toPaymentIntent) } : {}),
   }
+}
+
+/**
+ * A session whose time is up has expired, even while the worker has not come by to write it down: what reads the
+ * session must not call it open when what pays calls it over.
+ */
+const endingByTime = (ctx: Context, session: CheckoutSession, order: Order): Ending | null => {
+  if (session.status !== 'open' || session.expiresAt > ctx.now || order.activeAttemptId !== null) return null
+  return expiredEnding(order)
 }
 
 /** The secret stands in the fragment, which browsers keep to themselves: it reaches no server and no log. */
