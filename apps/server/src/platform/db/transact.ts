@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts'
-import { AlreadyAnswered } from '../idempotency/idempotent-call.ts'
-import { findStoredCall, keepAnswer } from '../idempotency/queries.ts'
+import { keepAnswer } from '../idempotency/queries.ts'
 import type { WakeupTopic } from '../jobs/wakeups.ts'
 import { isWorthRetrying } from './database.ts'
 import { type Statement, compose } from './statement.ts'
@@ -21,9 +20,9 @@ const retries = 3
  * One effect, in two round trips: what is needed is locked and read, a pure function decides, everything is
  * written and committed. A refusal thrown by `decide` rolls back and changes nothing.
  *
- * The first load should lock the row that the decision is about. The stored answer of the idempotency key is
- * read after it, with a snapshot that sees what the lock's previous holder committed: that is why a parallel
- * duplicate finds the first's answer instead of being refused because of the first's effect.
+ * The first load should lock the row that the decision is about. Nobody looks for an earlier answer under the
+ * idempotency key here: a duplicate is refused because of the first's effect, or violates the key's uniqueness, and
+ * `serve-idempotently.ts` finds the first's answer then. So only duplicates pay for it.
  */
 export const transact = async <T extends Record<string, unknown>, R>(
   ctx: Context,
@@ -47,14 +46,8 @@ const transactOnce = async <T extends Record<string, unknown>, R>(
   const { decision, queued } = await ctx.db.withConnection(async (connection) => {
     const begun = connection.command('BEGIN')
     const names = Object.keys(load) as (keyof T)[]
-    const sent: Promise<unknown>[] = []
-    let stored: Promise<Awaited<ReturnType<typeof findAnswer>>> = Promise.resolve(null)
-    for (const [index, name] of names.entries()) {
-      sent.push(connection.send(load[name]))
-      if (index === 0) stored = findAnswer(ctx, connection.send)
-    }
-    const [, earlier, ...values] = await Promise.all([begun, stored, ...sent])
-    if (earlier) throw new AlreadyAnswered(earlier)
+    const sent = names.map((name) => connection.send(load[name]))
+    const [, ...values] = await Promise.all([begun, ...sent])
 
     const decision = decide(Object.fromEntries(names.map((name, index) => [name, values[index]])) as T)
     const written = connection.send(compose(withAnswer(ctx, decision)))
@@ -76,9 +69,6 @@ export const writeOnce = async <R>(ctx: Context, decision: Decision<R>): Promise
 const wake = (ctx: Context, decision: Decision<unknown>, queued: number) => {
   for (const topic of decision.wake ?? []) if (topic !== 'events' || queued > 0) ctx.wakeups.wake(topic)
 }
-
-const findAnswer = async (ctx: Context, send: <T>(statement: Statement<T>) => Promise<T>) =>
-  ctx.idempotency ? send(findStoredCall(ctx, ctx.idempotency)) : null
 
 const withAnswer = (ctx: Context, { result, writes }: Decision<unknown>): Statement<void>[] => {
   if (!ctx.idempotency) return writes

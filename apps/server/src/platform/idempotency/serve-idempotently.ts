@@ -21,8 +21,9 @@ const printable = /^[\x20-\x7e]+$/
 const requestIdPlace = '\u0000request-id\u0000'
 
 /**
- * Runs a write under its idempotency key: the verb stores the answer with its effect; a repeated request finds
- * it, inside the verb's transaction or by violating the key's uniqueness, and is answered from it.
+ * Runs a write under its idempotency key: the verb stores the answer with its effect. A repeated request is refused
+ * by the verb because of that effect, or violates the key's uniqueness and is undone; either way it is answered
+ * from what is stored.
  */
 export const serveIdempotently = async (
   route: Route,
@@ -60,8 +61,11 @@ export const serveIdempotently = async (
       await ctx.db.run(deleteExpiredCall(ctx, call))
       return serveIdempotently(route, verb, request, reply, readBody)
     }
-    if (error instanceof Refusal && isStored(error) && sentKey !== null)
-      return keepRefusal(ctx, call, error, request.id)
+    if (!(error instanceof Refusal) || sentKey === null) throw error
+    // It may be the first request's own effect that refuses the second.
+    const earlier = await ctx.db.run(findStoredCall(ctx, call))
+    if (earlier) return replay(ctx, call, earlier, request.id)
+    if (isStored(error)) return keepRefusal(ctx, call, error, request.id)
     throw error
   }
 }
