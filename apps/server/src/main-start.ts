@@ -69,11 +69,17 @@ try {
       error instanceof InvalidConfig ||
       error instanceof WrongSecret ||
       isPortInUse(error)
-    console.error(isExpected ? `flint: ${(error as Error).message}` : error)
+    console.error(isExpected ? `flint: ${isPortInUse(error) ? portInUse(error) : error.message}` : error)
     await end(isExpected ? 2 : 1)
   }
 }
 
-function isPortInUse(error: unknown): boolean {
+type PortInUse = Error & { code: string; address: string; port: number }
+
+function isPortInUse(error: unknown): error is PortInUse {
   return (error as { code?: string }).code === 'EADDRINUSE'
+}
+
+function portInUse({ address, port }: PortInUse): string {
+  return `Port ${port} on ${address} is in use. Stop what uses it, or set PORT to another.`
 }

@@ -1,5 +1,5 @@
 import { lockOrder, saveOrder } from '../orders/queries.ts'
-import { findActiveAttempt, findIntentsOfOrder } from '../payments/queries.ts'
+import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { refuse } from '../platform/http/errors.ts'
@@ -27,7 +27,7 @@ export const closeSession = async (
     {
       order: lockOrder(ctx, found.orderId),
       session: findSession(ctx, checkoutSessionId),
-      intents: findIntentsOfOrder(ctx, found.orderId),
+      intents: lockIntentsOfOrder(ctx, found.orderId),
       attempt: findActiveAttempt(ctx, found.orderId),
     },
     ({ order: before, session, intents, attempt }) => {

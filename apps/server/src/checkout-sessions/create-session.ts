@@ -5,7 +5,7 @@ import { orderErrors } from '../orders/errors.ts'
 import type { Order } from '../orders/order.ts'
 import { lockOrder, recordActivities, saveOrder } from '../orders/queries.ts'
 import { outstandingOf } from '../orders/settlement.ts'
-import { findIntentsOfOrder } from '../payments/queries.ts'
+import { lockIntentsOfOrder } from '../payments/queries.ts'
 import { plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { Statement } from '../platform/db/statement.ts'
@@ -86,7 +86,7 @@ const openForOrder = (
 ): Promise<SessionWithOrder> =>
   transact(
     ctx,
-    { order: lockOrder(ctx, orderId), intents: findIntentsOfOrder(ctx, orderId) },
+    { order: lockOrder(ctx, orderId), intents: lockIntentsOfOrder(ctx, orderId) },
     ({ order: before, intents }) => {
       if (!before) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       expectPayable(before)

@@ -1,6 +1,6 @@
 import { collect } from '../orders/collect.ts'
 import { lockOrder, saveOrder } from '../orders/queries.ts'
-import { findActiveAttempt, findIntentsOfOrder } from '../payments/queries.ts'
+import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import { recordAnswer } from '../payments/record-answer.ts'
 import { minuteMs, plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
@@ -34,7 +34,7 @@ const expireSession: TimerHandler = async (ctx, checkoutSessionId) => {
     {
       order: lockOrder(ctx, found.orderId),
       session: lockSession(ctx, checkoutSessionId),
-      intents: findIntentsOfOrder(ctx, found.orderId),
+      intents: lockIntentsOfOrder(ctx, found.orderId),
       attempt: findActiveAttempt(ctx, found.orderId),
     },
     ({ order, session, intents, attempt }): Decision<void> => {

@@ -2,7 +2,7 @@ import { activitiesOf } from '../orders/activities.ts'
 import { orderUpdated } from '../orders/events.ts'
 import type { Order } from '../orders/order.ts'
 import { lockOrder, recordActivities, saveOrder } from '../orders/queries.ts'
-import { findActiveAttempt, findIntentsOfOrder } from '../payments/queries.ts'
+import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { recordEvents } from '../platform/events/events.ts'
@@ -78,7 +78,7 @@ const updateByBuyer = async (
     {
       order: lockOrder(ctx, found.orderId),
       session: lockSession(ctx, checkoutSessionId),
-      intents: findIntentsOfOrder(ctx, found.orderId),
+      intents: lockIntentsOfOrder(ctx, found.orderId),
       attempt: findActiveAttempt(ctx, found.orderId),
     },
     ({ order: before, session, intents, attempt }) => {

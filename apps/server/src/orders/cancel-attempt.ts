@@ -1,5 +1,5 @@
 import { paymentErrors } from '../payments/errors.ts'
-import { findAttempt, findIntentsOfOrder } from '../payments/queries.ts'
+import { findAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import { recordAnswer } from '../payments/record-answer.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
@@ -18,7 +18,7 @@ export const cancelAttempt = (ctx: Context, orderId: string, attemptId: string):
     ctx,
     {
       order: lockOrder(ctx, orderId),
-      intents: findIntentsOfOrder(ctx, orderId),
+      intents: lockIntentsOfOrder(ctx, orderId),
       attempt: findAttempt(ctx, orderId, attemptId),
     },
     ({ order, intents, attempt }) => {

@@ -1,7 +1,7 @@
 import { appendEntries } from '../ledger/queries.ts'
 import { paymentErrors } from '../payments/errors.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
-import { findActiveAttempt, findIntentsOfOrder, lockIntent, saveIntents } from '../payments/queries.ts'
+import { findActiveAttempt, lockIntentsOfOrder, lockIntent, saveIntents } from '../payments/queries.ts'
 import type { Recorded } from '../payments/record-answer.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
@@ -71,7 +71,7 @@ const changeWithOrder = (
     ctx,
     {
       order: lockOrder(ctx, orderId),
-      intents: findIntentsOfOrder(ctx, orderId),
+      intents: lockIntentsOfOrder(ctx, orderId),
       attempt: findActiveAttempt(ctx, orderId),
     },
     ({ order, intents, attempt }) => {

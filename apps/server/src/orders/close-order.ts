@@ -1,4 +1,4 @@
-import { findIntentsOfOrder, saveIntents } from '../payments/queries.ts'
+import { lockIntentsOfOrder, saveIntents } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { recordEvents } from '../platform/events/events.ts'
@@ -17,7 +17,7 @@ import type { OrderWithAttempt } from './to-order.ts'
 export const closeOrder = (ctx: Context, orderId: string, reason: string | null): Promise<OrderWithAttempt> =>
   transact(
     ctx,
-    { order: lockOrder(ctx, orderId), intents: findIntentsOfOrder(ctx, orderId) },
+    { order: lockOrder(ctx, orderId), intents: lockIntentsOfOrder(ctx, orderId) },
     ({ order: before, intents }) => {
       if (!before) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       if (before.status === 'closed')

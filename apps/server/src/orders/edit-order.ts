@@ -1,18 +1,19 @@
 import type { PaymentIntent } from '../payments/payment.ts'
-import { findActiveAttempt, findIntentsOfOrder, saveIntents } from '../payments/queries.ts'
+import { findActiveAttempt, lockIntentsOfOrder, saveIntents } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { recordEvents } from '../platform/events/events.ts'
 import { refuse } from '../platform/http/errors.ts'
 import { type ActivityNote, activitiesOf } from './activities.ts'
 import { orderErrors } from './errors.ts'
-import { orderUpdated } from './events.ts'
+import { orderPaid, orderUpdated } from './events.ts'
 import { followOrder } from './follow-order.ts'
 import { tellListeners } from './listeners.ts'
 import { checkTipLimit, priced } from './new-order.ts'
 import type { Order } from './order.ts'
 import { lockOrder, recordActivities, saveOrder } from './queries.ts'
-import { netCollectedOf } from './settlement.ts'
+import { redeemDiscounts } from './roll-up-payments.ts'
+import { netCollectedOf, outstandingOf } from './settlement.ts'
 import type { OrderWithAttempt } from './to-order.ts'
 
 export type Edit = {
@@ -36,7 +37,7 @@ export const editOrder = (
     ctx,
     {
       order: lockOrder(ctx, orderId),
-      intents: findIntentsOfOrder(ctx, orderId),
+      intents: lockIntentsOfOrder(ctx, orderId),
       attempt: findActiveAttempt(ctx, orderId),
     },
     ({ order: before, intents, attempt }) => {
@@ -53,11 +54,17 @@ export const editOrder = (
             submitted_money: { amount: repriced.amounts.total, currency: repriced.currency },
           },
         })
-      const revised: Order = { ...repriced, revision: before.revision + 1, updatedAt: ctx.now }
+      const isPaidNow =
+        repriced.settlement.paid > 0 && outstandingOf(before) > 0 && outstandingOf(repriced) === 0
+      const revised: Order = {
+        ...(isPaidNow ? redeemDiscounts(repriced) : repriced),
+        revision: before.revision + 1,
+        updatedAt: ctx.now,
+      }
       // Numbered before those that listeners add: what follows from an edit comes after it in every list.
       const announced = [
         ...recordActivities(ctx, revised, activitiesOf(before, revised, edited.notes)),
-        ...recordEvents(ctx, [orderUpdated(revised)]),
+        ...recordEvents(ctx, [orderUpdated(revised), ...(isPaidNow ? [orderPaid(revised)] : [])]),
       ]
       const told = tellListeners(ctx, before, revised, 'edit')
       const after = told.order

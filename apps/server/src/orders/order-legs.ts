@@ -2,7 +2,7 @@ import { expectChargeable } from '../payments/check-amounts.ts'
 import { paymentErrors } from '../payments/errors.ts'
 import { newIntent } from '../payments/new-intent.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
-import { findIntentsOfOrder, saveIntents } from '../payments/queries.ts'
+import { lockIntentsOfOrder, saveIntents } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { refuse } from '../platform/http/errors.ts'
@@ -41,7 +41,7 @@ const unconfirmed: ReadonlySet<string> = new Set(['requires_payment_method', 're
 export const createLeg = (ctx: Context, orderId: string, input: LegCreation): Promise<CreatedLeg> =>
   transact(
     ctx,
-    { order: lockOrder(ctx, orderId), intents: findIntentsOfOrder(ctx, orderId) },
+    { order: lockOrder(ctx, orderId), intents: lockIntentsOfOrder(ctx, orderId) },
     ({ order, intents }) => {
       if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       expectPricesOpen(order)

@@ -2,7 +2,7 @@ import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
 import { expectChargeable } from '../payments/check-amounts.ts'
 import { paymentErrors } from '../payments/errors.ts'
 import { newIntent } from '../payments/new-intent.ts'
-import { findActiveAttempt, findIntentsOfOrder } from '../payments/queries.ts'
+import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import { authorizeRequest } from '../payments/processor-requests.ts'
 import { simulator } from '../payments/processors/simulator/talk.ts'
 import { beginCharge, recordAnswer } from '../payments/record-answer.ts'
@@ -92,7 +92,7 @@ const payUnderLock = (
     ctx,
     {
       order: lockOrder(ctx, orderId),
-      intents: findIntentsOfOrder(ctx, orderId),
+      intents: lockIntentsOfOrder(ctx, orderId),
       attempt: findActiveAttempt(ctx, orderId),
       tokens: lockTokens(ctx, tokens),
     },

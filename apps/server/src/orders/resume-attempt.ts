@@ -3,7 +3,7 @@ import type { PaymentIntent } from '../payments/payment.ts'
 import { paymentErrors } from '../payments/errors.ts'
 import { lookUpRequest } from '../payments/processor-requests.ts'
 import { simulator } from '../payments/processors/simulator/talk.ts'
-import { findAttempt, findIntentsOfOrder } from '../payments/queries.ts'
+import { findAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import { type Recorded, recordAnswer } from '../payments/record-answer.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
@@ -41,7 +41,7 @@ export const resumeAttempt = (
     ctx,
     {
       order: lockOrder(ctx, orderId),
-      intents: findIntentsOfOrder(ctx, orderId),
+      intents: lockIntentsOfOrder(ctx, orderId),
       attempt: findAttempt(ctx, orderId, attemptId),
     },
     ({ order, intents, attempt }) => {

@@ -60,7 +60,7 @@ export const rollUpPayments = (
     revision: before.revision + 1,
     updatedAt: ctx.now,
   })
-  const order = paid > 0 && outstandingOf(settled) === 0 ? redeemed(settled) : settled
+  const order = paid > 0 && outstandingOf(settled) === 0 ? redeemDiscounts(settled) : settled
   return {
     order,
     attempt: newAttempt,
@@ -87,7 +87,8 @@ const settleTips = (ctx: Context, tips: OrderTip[], intent: PaymentIntent): Orde
   })
 }
 
-const redeemed = (order: Order): Order => ({
+/** A paid order's discounts are used. Source: contract, flint-commerce 4.3. */
+export const redeemDiscounts = (order: Order): Order => ({
   ...order,
   discounts: order.discounts.map((discount) =>
     discount.status === 'pending' ? { ...discount, status: 'redeemed' as const } : discount,

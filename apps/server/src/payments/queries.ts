@@ -19,9 +19,9 @@ const toIntent = (row: Row): PaymentIntent => row['document']
  * All payments of an order, locked, for a change made under the order's lock. The order's lock alone is not enough:
  * notes on a payment are written under the payment's own, and a change decided on an older reading would undo them.
  */
-export const findIntentsOfOrder = (ctx: Context, orderId: string): Statement<PaymentIntent[]> =>
+export const lockIntentsOfOrder = (ctx: Context, orderId: string): Statement<PaymentIntent[]> =>
   findMany(
-    'find_intents_of_order',
+    'lock_intents_of_order',
     `SELECT document FROM payment_intents WHERE environment_id = $1 AND order_id = $2
      ORDER BY payment_intent_id FOR UPDATE`,
     [ctx.environmentId, orderId],

@@ -7,7 +7,7 @@ import { refuseLive } from '../orders/pay-order.ts'
 import { expectCurrency } from '../orders/new-order.ts'
 import { lockOrder } from '../orders/queries.ts'
 import { paymentErrors } from '../payments/errors.ts'
-import { findIntent, findIntentsOfOrder, lockIntent } from '../payments/queries.ts'
+import { findIntent, lockIntentsOfOrder, lockIntent } from '../payments/queries.ts'
 import { plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { type Decision, transact } from '../platform/db/transact.ts'
@@ -63,7 +63,7 @@ const expectTarget = (input: CreateRefundBody) => {
 const refundOrder = (ctx: Context, orderId: string, input: CreateRefundBody): Promise<Refund> =>
   transact(
     ctx,
-    { order: lockOrder(ctx, orderId), intents: findIntentsOfOrder(ctx, orderId) },
+    { order: lockOrder(ctx, orderId), intents: lockIntentsOfOrder(ctx, orderId) },
     ({ order, intents }) => {
       if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       if (ctx.mode === 'live') throw refuseLive()

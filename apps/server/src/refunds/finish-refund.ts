@@ -6,7 +6,7 @@ import { lockOrder } from '../orders/queries.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
 import type { RefundAnswer } from '../payments/processors/processor.ts'
 import { simulator } from '../payments/processors/simulator/talk.ts'
-import { findIntentsOfOrder, lockIntent } from '../payments/queries.ts'
+import { lockIntentsOfOrder, lockIntent } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { type Decision, transact } from '../platform/db/transact.ts'
 import type { EventInput } from '../platform/events/events.ts'
@@ -40,7 +40,7 @@ export const finishRefund = async (ctx: Context, refundId: string): Promise<void
   else
     await transact(
       ctx,
-      { order: lockOrder(ctx, found.orderId), intents: findIntentsOfOrder(ctx, found.orderId), refund },
+      { order: lockOrder(ctx, found.orderId), intents: lockIntentsOfOrder(ctx, found.orderId), refund },
       ({ order, intents, refund: before }) => finish(ctx, before!, { order, intents }),
     )
 }

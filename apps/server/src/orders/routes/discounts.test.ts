@@ -45,6 +45,22 @@ describe('applyOrderDiscount 200', () => {
     assert.deepEqual([offLines(data), pricesOf(data).total], [[100, 1200], 2700])
   })
 
+  it('pays the order when it leaves nothing of what was still due', async () => {
+    const order = await anOrder(10_000)
+    await done('POST', `/${order.order_id}/pay`, {
+      action: 'confirm_payment_intents',
+      completion_behavior: 'partial_payment',
+      payment_intents: [{ payment_intent_id: await aLeg(order.order_id, 4000), token: 'tok_visa' }],
+    })
+    const data = await applied(order.order_id, manual(6000))
+    assert.deepEqual([data.payment_status, data.applied_discounts[0].status], ['paid', 'redeemed'])
+    const { rows } = await server.services.db.query(
+      `SELECT count(*) AS paid FROM events WHERE resource_id = $1 AND event_type = 'order.paid'`,
+      [order.order_id],
+    )
+    assert.deepEqual(rows, [{ paid: 1 }])
+  })
+
   it('by the older name of its class', async () => {
     const order = await anOrder(1, { line_items: [aLine(1000), aLine(3000)] })
     const ids = [lineIdOf(order)]
