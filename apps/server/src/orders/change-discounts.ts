@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { refuse } from '../platform/http/errors.ts'
-import { editOrder, expectPricesOpen } from './edit-order.ts'
+import { editOrder, expectPricesAllowed, expectPricesOpen } from './edit-order.ts'
 import { expectApplied, newDiscount } from './discounts.ts'
 import { orderErrors } from './errors.ts'
 import type { DiscountInput } from './input-schemas.ts'
@@ -67,7 +67,9 @@ export const previewDiscounts = async (
   const found = await ctx.db.run(findOrder(ctx, orderId))
   if (!found) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
   expectPricesOpen(found.order)
-  return { ...found, order: input ? withDiscount(ctx, found.order, input).discounted : priced(found.order) }
+  const order = input ? withDiscount(ctx, found.order, input).discounted : priced(found.order)
+  expectPricesAllowed(order)
+  return { ...found, order }
 }
 
 const withDiscount = (ctx: Context, order: Order, input: DiscountInput) => {

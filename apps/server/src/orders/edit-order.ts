@@ -46,14 +46,7 @@ export const editOrder = (
       if (!isPriceNeutral) expectPricesOpen(before)
       const edited = edit(before)
       const repriced = isPriceNeutral ? edited.order : priced(edited.order)
-      checkTipLimit(repriced)
-      if (repriced.amounts.total < netCollectedOf(repriced))
-        throw refuse(orderErrors.ORDER_TOTAL_BELOW_NET_COLLECTED, {
-          extra: {
-            current_money: { amount: netCollectedOf(repriced), currency: repriced.currency },
-            submitted_money: { amount: repriced.amounts.total, currency: repriced.currency },
-          },
-        })
+      expectPricesAllowed(repriced)
       const isPaidNow =
         repriced.settlement.paid > 0 && outstandingOf(before) > 0 && outstandingOf(repriced) === 0
       const revised: Order = {
@@ -81,6 +74,19 @@ export const editOrder = (
       }
     },
   )
+
+/** What new prices must keep to: the tip's limit, and no less than the merchant keeps of what was collected. */
+export const expectPricesAllowed = (repriced: Order) => {
+  checkTipLimit(repriced)
+  const kept = netCollectedOf(repriced)
+  if (repriced.amounts.total < kept)
+    throw refuse(orderErrors.ORDER_TOTAL_BELOW_NET_COLLECTED, {
+      extra: {
+        current_money: { amount: kept, currency: repriced.currency },
+        submitted_money: { amount: repriced.amounts.total, currency: repriced.currency },
+      },
+    })
+}
 
 /** Prices are closed with the order, and while a payment attempt runs. */
 export const expectPricesOpen = (order: Order) => {

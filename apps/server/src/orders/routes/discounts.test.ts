@@ -241,12 +241,18 @@ describe('applyOrderDiscount and previewOrderDiscounts refuse', () => {
 
   it('when the tip would be above its limit: 400 TIP_LIMIT_EXCEEDED', async () => {
     const { order_id: id } = await anOrder(200_000, { requested_tip: { amount_money: usd(150_000) } })
-    await expectRefusal(id, () => apply(id, manual(60_000)), [400, 'TIP_LIMIT_EXCEEDED', 'requested_tip'])
+    const tooMuch = [400, 'TIP_LIMIT_EXCEEDED', 'requested_tip'] as const
+    await expectRefusal(id, () => apply(id, manual(60_000)), tooMuch)
+    await expectRefusal(id, () => preview(id, { discount: manual(60_000) }), tooMuch)
   })
 
   it('more than what was paid leaves: 409 ORDER_TOTAL_BELOW_NET_COLLECTED', async () => {
     const { order_id: id } = await aPaidOrder(1000)
     await expectRefusal(id, () => apply(id, manual(1)), [409, 'ORDER_TOTAL_BELOW_NET_COLLECTED'])
+    await expectRefusal(id, () => preview(id, { discount: manual(1) }), [
+      409,
+      'ORDER_TOTAL_BELOW_NET_COLLECTED',
+    ])
   })
 })
 

@@ -30,6 +30,8 @@ export const previewOrderDiscountsRoute = defineRoute({
     orderErrors.ORDER_CLOSED,
     orderErrors.ORDER_PAYMENT_ATTEMPT_ACTIVE,
     orderErrors.AMOUNT_TOO_LARGE,
+    orderErrors.ORDER_TOTAL_BELOW_NET_COLLECTED,
+    orderErrors.TIP_LIMIT_EXCEEDED,
     ...discountErrors,
   ],
   run: ({ ctx, params, body: input }) => previewDiscounts(ctx, params.order_id, input.discount),
