@@ -13,6 +13,7 @@ export const withBuyerRefusals = (routes: readonly Route[]): Route[] =>
           errors: [
             ...route.errors,
             checkoutErrors.CHECKOUT_SESSION_NOT_OPEN,
+            ...(route.operationId === 'payOrder' ? [checkoutErrors.EMAIL_REQUIRED] : []),
             ...(route.operationId === 'updateOrder' ? [checkoutErrors.CHECKOUT_TIP_NOT_ALLOWED] : []),
           ],
         }

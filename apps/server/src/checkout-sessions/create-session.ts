@@ -175,6 +175,7 @@ const openSession = (
         expiresAt: session.expiresAt,
         paidBefore: order.settlement.paid,
         tip: tipRuleOf(settings.tip),
+        isEmailRequired: settings.customer_collection?.require_email ?? false,
       },
     },
   }

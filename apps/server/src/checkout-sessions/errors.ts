@@ -12,6 +12,11 @@ export const checkoutErrors = defineErrors({
     'The checkout session has ended.',
     'Create a new checkout session for the order.',
   ],
+  EMAIL_REQUIRED: [
+    400,
+    'This checkout needs an e-mail address.',
+    'Ask the buyer for one and send buyer_contact.email.',
+  ],
   CHECKOUT_SESSION_SOURCE_REQUIRED: [
     400,
     'A checkout session needs something to pay.',

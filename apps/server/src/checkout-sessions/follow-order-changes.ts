@@ -66,6 +66,8 @@ const checkBuyer = (ctx: Context, before: Order, after: Order, cause: OrderChang
     throw refuse(checkoutErrors.CHECKOUT_SESSION_NOT_OPEN, {
       extra: { supported_actions: ['get_checkout_session'] },
     })
+  if (cause === 'payment' && open.isEmailRequired && !after.buyerContact?.email)
+    throw refuse(checkoutErrors.EMAIL_REQUIRED, { param: 'buyer_contact.email' })
   if (cause === 'edit') checkTip(open, requestedTipOf(before), requestedTipOf(after))
 }
 

@@ -164,6 +164,14 @@ describe('what a buyer may do', () => {
     assert.deepEqual([seen.status, seen.order.payment_status], ['closed', 'unpaid'])
   })
 
+  it('EMAIL_REQUIRED: no payment without the address that the merchant asks for', async () => {
+    const buyer = await aBuyer({ customer_collection: { require_email: true } })
+    assert.deepEqual(said(await buyer.pay('tok_visa')), [400, 'EMAIL_REQUIRED', 'buyer_contact.email'])
+    assert.equal((await buyer.session()).order.payment_status, 'unpaid')
+    const { data } = await buyer.pay('tok_visa', { buyer_contact: { email: 'ada@example.com' } })
+    assert.deepEqual([data.order.payment_status, data.order.buyer_contact.email], ['paid', 'ada@example.com'])
+  })
+
   it('PAYMENT_CAPTURE_METHOD_NOT_ALLOWED: no hold instead of a payment', async () => {
     const buyer = await aBuyer()
     const plan = (body: object) => buyer.call('POST', `/v1/orders/${buyer.orderId}/payment-intents`, body)

@@ -55,6 +55,8 @@ export type OpenCheckoutSession = {
   paidBefore: Minor
   /** The tips that a buyer may ask for; null where none may be given. */
   tip: { percentOptions: readonly number[]; isCustomAllowed: boolean } | null
+  /** A buyer pays only with an e-mail address on the order. */
+  isEmailRequired: boolean
 }
 
 export type OrderStatus = 'open' | 'closed'
