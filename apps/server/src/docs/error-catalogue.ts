@@ -2,7 +2,7 @@ import { declines } from '../payments/declines.ts'
 import { type ErrorDefinition, errorCatalogue } from '../platform/http/errors.ts'
 import { errorsOf } from '../platform/http/openapi-errors.ts'
 import type { Route } from '../platform/http/route.ts'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../platform/http/escape-html.ts'
 import { tableOf } from './render-markdown.ts'
 
 /** A code that more operations than this can answer belongs to requests as such. */

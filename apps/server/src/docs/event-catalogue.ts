@@ -1,5 +1,5 @@
 import { eventTypes, eventTypeScope } from '../webhooks/event-types.ts'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../platform/http/escape-html.ts'
 import { tableOf } from './render-markdown.ts'
 
 /** Every event that can be subscribed to, grouped by what it is about. */

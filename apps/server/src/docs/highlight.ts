@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../platform/http/escape-html.ts'
 
 /** What a pattern's named group is shown as; the class names stand in `assets/docs.css`. */
 type Highlighter = { pattern: RegExp; languages: readonly string[] }

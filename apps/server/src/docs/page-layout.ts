@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../platform/http/escape-html.ts'
 import type { Heading } from './render-markdown.ts'
 
 export type NavigationEntry = { group: string; path: string; title: string }

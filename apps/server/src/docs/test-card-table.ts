@@ -1,6 +1,6 @@
 import type { TestCard } from '../payments/processors/simulator/cards.ts'
 import { testCards } from '../payments/processors/simulator/cards.ts'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../platform/http/escape-html.ts'
 import { tableOf } from './render-markdown.ts'
 
 /** Every test card of the simulator: number, its first token, what happens. */

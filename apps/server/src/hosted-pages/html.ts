@@ -1,3 +1,5 @@
+import { escapeHtml } from '../platform/http/escape-html.ts'
+
 /** Text that is HTML already: what `html` puts in without escaping it again. */
 export class Html {
   readonly text: string
@@ -5,15 +7,6 @@ export class Html {
     this.text = text
   }
 }
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!)
 
 /**
  * Writes HTML in which every value is escaped, between tags and in quoted attributes alike.
@@ -23,7 +16,7 @@ export const html = (parts: TemplateStringsArray, ...values: readonly (string | 
   new Html(
     parts.reduce((text, part, index) => {
       const value = values[index - 1]!
-      return text + (value instanceof Html ? value.text : escaped(value)) + part
+      return text + (value instanceof Html ? value.text : escapeHtml(value)) + part
     }),
   )
 

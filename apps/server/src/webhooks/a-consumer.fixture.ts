@@ -1,7 +1,6 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
 
 export type Received = { headers: Record<string, string>; text: string; json: any; atMs: number }
 
@@ -54,18 +53,4 @@ export const aConsumer = async (answer: Consumer['answer'] = 200): Promise<Consu
   }
   after(consumer.close)
   return consumer
-}
-
-/** Generous, since it only costs time when something is broken. */
-const patienceMs = 30_000
-
-/** Waits until the function answers something true, and answers that. */
-export const eventually = async <T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> => {
-  const untilMs = performance.now() + patienceMs
-  for (;;) {
-    const found = await look()
-    if (found) return found
-    if (performance.now() > untilMs) throw new Error(`It never happened that ${what}`)
-    await delay(10)
-  }
 }

@@ -1,7 +1,8 @@
 import { after } from 'node:test'
 import { Webhook } from 'standardwebhooks'
+import { waitFor } from '../../../../test/support/wait-for.ts'
 import { startTestServer } from '../../../../test/support/server.ts'
-import { type Consumer, type Received, eventually } from './a-consumer.fixture.ts'
+import { type Consumer, type Received } from './a-consumer.fixture.ts'
 
 /** What a merchant does about webhooks, on a Flint of its own. */
 export const aMerchant = async (env: Record<string, string> = {}) => {
@@ -40,7 +41,7 @@ export const aMerchant = async (env: Record<string, string> = {}) => {
   /** The id of the delivery of `order.created` to this endpoint. */
   const deliveryTo = async ({ id }: { id: string }, orderId: string): Promise<string> => {
     const { webhook_event_id } = await eventOf(orderId)
-    const delivery: any = await eventually('the event has a delivery', async () =>
+    const delivery: any = await waitFor('the event has a delivery', async () =>
       (await deliveriesOf(webhook_event_id)).find((row: any) => row.webhook_endpoint_id === id),
     )
     return delivery.webhook_delivery_id
@@ -48,7 +49,7 @@ export const aMerchant = async (env: Record<string, string> = {}) => {
 
   /** The delivery, once it is as wanted. */
   const deliveryWhen = (deliveryId: string, what: string, is: (delivery: any) => boolean): Promise<any> =>
-    eventually(what, async () => {
+    waitFor(what, async () => {
       const { data } = await call('GET', `/v1/webhook-deliveries/${deliveryId}`)
       return is(data) ? data : null
     })

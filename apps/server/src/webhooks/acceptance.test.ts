@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Webhook } from 'standardwebhooks'
+import { waitFor } from '../../../../test/support/wait-for.ts'
 import { dayMs } from '../platform/clock/clock.ts'
-import { aConsumer, eventually } from './a-consumer.fixture.ts'
+import { aConsumer } from './a-consumer.fixture.ts'
 import { aMerchant, signaturesOf, verifies } from './a-merchant.fixture.ts'
 import { retryDelaysSeconds } from './retry-schedule.ts'
 import { signDelivery } from './signature.ts'
@@ -44,7 +45,7 @@ describe('acceptance check 10', () => {
       const orderId = await createOrder()
       // Once it is recorded: the clock may then jump without a lease lapsing.
       await merchant.onceDelivered(await merchant.deliveryTo(endpoint, orderId))
-      return eventually(what, () => consumer.received[before])
+      return waitFor(what, () => consumer.received[before])
     }
 
     const atOnce = await signedNext('the first one after the rotation arrives')

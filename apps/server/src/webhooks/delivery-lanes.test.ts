@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { waitFor } from '../../../../test/support/wait-for.ts'
 import { plusMs } from '../platform/clock/clock.ts'
 import { compose } from '../platform/db/statement.ts'
 import { startWorker } from '../worker.ts'
-import { aConsumer, eventually } from './a-consumer.fixture.ts'
+import { aConsumer } from './a-consumer.fixture.ts'
 import { aMerchant, signaturesOf, verifies } from './a-merchant.fixture.ts'
 import { deliveryLeaseMs } from './delivery.ts'
 import { settleDeliveries } from './delivery-queries.ts'
@@ -17,11 +18,11 @@ describe('ten endpoints, one of them dead', () => {
     const dead = await aConsumer('hang')
     await listen(dead)
     await Promise.all(Array.from({ length: 20 }, () => createOrder()))
-    await eventually('the lane of the dead one is full', () => dead.mostHanging === 16)
+    await waitFor('the lane of the dead one is full', () => dead.mostHanging === 16)
     const healthy = await Promise.all(Array.from({ length: 9 }, () => aConsumer()))
     await Promise.all(healthy.map((consumer) => listen(consumer)))
     const orders = await Promise.all([createOrder(), createOrder(), createOrder()])
-    await eventually('the nine have all of theirs', () =>
+    await waitFor('the nine have all of theirs', () =>
       healthy.every(({ received }) => received.length === orders.length),
     )
     const { rows } = await server.services.db.query(
@@ -32,7 +33,7 @@ describe('ten endpoints, one of them dead', () => {
     // Once it answers, its backlog goes on by itself.
     dead.answer = 200
     dead.answerHanging(200)
-    await eventually('the backlog is delivered', async () => {
+    await waitFor('the backlog is delivered', async () => {
       const open = `SELECT count(*) AS open FROM webhook_deliveries WHERE status <> 'delivered'`
       return (await server.services.db.query(open)).rows[0].open === 0
     })
@@ -50,7 +51,7 @@ describe('several workers', () => {
     const total = 60
     await Promise.all(Array.from({ length: total }, () => createOrder()))
     const triedTimes = (times: number) =>
-      eventually(`all are tried ${times} times`, async () => {
+      waitFor(`all are tried ${times} times`, async () => {
         const { rows } = await server.services.db.query(
           `SELECT count(*) AS open FROM webhook_deliveries
            WHERE leased_until IS NOT NULL OR (status = 'pending' AND automatic_attempt_count <> $1)`,
@@ -158,7 +159,7 @@ describe('a worker that is stopped', () => {
     const consumer = await aConsumer('hang')
     await listen(consumer)
     await createOrder()
-    await eventually('it is being sent', () => consumer.received.length === 1)
+    await waitFor('it is being sent', () => consumer.received.length === 1)
     await worker.stop()
     const { rows } = await server.services.db.query(
       'SELECT status, attempt_count, leased_until FROM webhook_deliveries',
@@ -166,6 +167,6 @@ describe('a worker that is stopped', () => {
     assert.deepEqual(rows, [{ status: 'pending', attempt_count: 0, leased_until: null }])
     consumer.answer = 200
     server.startWorker()
-    await eventually('the next worker sends it', () => consumer.received.length === 2)
+    await waitFor('the next worker sends it', () => consumer.received.length === 2)
   })
 })

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { Webhook } from 'standardwebhooks'
+import { waitFor } from '../../../../test/support/wait-for.ts'
 import { addKey, environmentOf } from '../../../../test/support/add-key.ts'
 import { dayMs } from '../platform/clock/clock.ts'
-import { aConsumer, eventually } from './a-consumer.fixture.ts'
+import { aConsumer } from './a-consumer.fixture.ts'
 import { aMerchant, verifies } from './a-merchant.fixture.ts'
 
 const merchant = await aMerchant()
@@ -20,7 +21,7 @@ describe('a delivery', () => {
       headers: { 'X-Request-Id': 'req-signed' },
       idempotencyKey: 'order-signed',
     })
-    const received = await eventually('the event arrives', () => consumer.of('order.created')[0])
+    const received = await waitFor('the event arrives', () => consumer.of('order.created')[0])
     const { headers, text, json } = received
 
     assert.deepEqual(new Webhook(endpoint.secret).verify(text, headers), json)
@@ -58,7 +59,7 @@ describe('a delivery', () => {
     const consumer = await aConsumer()
     await listen(consumer, { api_version: '2026-09-07' })
     await createOrder()
-    const { json } = await eventually('the event arrives', () => consumer.received[0])
+    const { json } = await waitFor('the event arrives', () => consumer.received[0])
     assert.equal(json.api_version, '2026-09-07')
   })
 
@@ -104,7 +105,7 @@ describe('a delivery', () => {
     await listen(others, { enabled_events: ['refund.created'] })
     await listen(off, { enabled: false })
     const { webhook_event_id } = await merchant.eventOf(await createOrder())
-    await eventually('it arrives', () => all.received.length > 0 && some.received.length > 0)
+    await waitFor('it arrives', () => all.received.length > 0 && some.received.length > 0)
     const deliveries = await merchant.deliveriesOf(webhook_event_id)
     assert.deepEqual(
       new Set(deliveries.map((delivery: any) => delivery.webhook_endpoint_id)),
@@ -180,7 +181,7 @@ describe('an endpoint that goes away', () => {
       const consumer = await aConsumer('hang')
       const endpoint = await listen(consumer)
       const deliveryId = await merchant.deliveryTo(endpoint, await createOrder())
-      await eventually('it is being sent', () => consumer.received.length === 1)
+      await waitFor('it is being sent', () => consumer.received.length === 1)
       await call('PATCH', endpoint.path, { body: { enabled: false } })
       consumer.answerHanging(status)
       const delivery = await merchant.onceTried(deliveryId, 1)
@@ -258,7 +259,7 @@ describe('the payload of an event', () => {
     const consumer = await aConsumer()
     await listen(consumer)
     const orderId = await createOrder()
-    const received = await eventually('it arrives', () => consumer.received[0])
+    const received = await waitFor('it arrives', () => consumer.received[0])
     const { webhook_event_id, ...listed } = await merchant.eventOf(orderId)
     assert.ok(!('payload' in listed))
     const path = `/v1/webhook-events/${webhook_event_id}`

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Consumer, aConsumer, eventually } from '../a-consumer.fixture.ts'
+import { waitFor } from '../../../../../test/support/wait-for.ts'
+import { type Consumer, aConsumer } from '../a-consumer.fixture.ts'
 import { aMerchant } from '../a-merchant.fixture.ts'
 
 const merchant = await aMerchant()
@@ -69,7 +70,7 @@ describe('createWebhookTestEvent', () => {
     const consumer = await aConsumer('hang')
     const to = await listen(consumer)
     const running = send(to, 'order.paid', { idempotencyKey: 'test-1' })
-    await eventually('it is being sent', () => consumer.received.length === 1)
+    await waitFor('it is being sent', () => consumer.received.length === 1)
     const meanwhile = await send(to, 'order.paid', { idempotencyKey: 'test-1' })
     assert.deepEqual([meanwhile.status, meanwhile.error.code], [409, 'IDEMPOTENCY_KEY_IN_PROGRESS'])
     consumer.answerHanging(200)
@@ -271,7 +272,7 @@ describe('resendWebhookDelivery', () => {
     const { webhook_delivery_id } = await anEvent(consumer)
     consumer.answer = 'hang'
     const running = resend(webhook_delivery_id)
-    await eventually('it is being sent', () => consumer.received.length === 2)
+    await waitFor('it is being sent', () => consumer.received.length === 2)
     const meanwhile = await resend(webhook_delivery_id)
     assert.deepEqual([meanwhile.status, meanwhile.error.code], [409, 'WEBHOOK_DELIVERY_IN_FLIGHT'])
     consumer.answerHanging(200)
