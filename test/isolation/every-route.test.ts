@@ -86,8 +86,11 @@ const bodyFor = (route: Route): any => {
   if (!route.body) return undefined
   const body = sampleBody(route.body)
   if ('event_type' in body) body.event_type = 'order.updated'
-  if (route.method === 'PATCH' && Object.keys(body).length === 0)
-    Object.assign(body, 'metadata' in route.body.properties ? { metadata: { a: 'b' } } : { description: 'b' })
+  if (route.method === 'PATCH' && Object.keys(body).length === 0) {
+    const { properties } = route.body
+    const name = ['metadata', 'description', ...Object.keys(properties)].find((one) => one in properties)!
+    body[name] = name === 'metadata' ? { a: 'b' } : sampleBody(properties[name])
+  }
   return body
 }
 

@@ -7,6 +7,9 @@ export const cardNumbers = ['4929107345188265', '4242424242424242']
 export const securityCode = '7391'
 export const impossibleSecurityCode = '73917391739'
 
+/** Of the simulator's own bank: no other account is taken. */
+export const accountNumber = '000333333335'
+
 export const grouped = (number: string, separator: string) => number.replace(/\d{4}(?=\d)/g, `$&${separator}`)
 
 /** What this text gives away, by name; empty when nothing. */
@@ -17,6 +20,7 @@ export const foundIn = (text: string, secrets: Record<string, string>): string[]
   // However its digits were separated on the way in.
   const digits = text.replace(/\d[\d\s.,:_/\u00a0-]*/g, (run) => run.replace(/\D/g, ''))
   if (cardNumbers.some((number) => digits.includes(number))) found.push('a card number')
+  if (digits.includes(accountNumber)) found.push('a bank account number')
   if (digits.includes(impossibleSecurityCode)) found.push('an impossible security code')
   // Four digits stand in many a number; as a value of their own they are what was sent.
   if (new RegExp(`["'\\s:=>]${securityCode}["'\\s,}<]`).test(text)) found.push('a security code')

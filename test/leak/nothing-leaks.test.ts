@@ -13,7 +13,14 @@ import { anOrderOf, freshKey, pay, refund, usd } from '../support/money-calls.ts
 import { startProgram } from '../support/program.ts'
 import { testKey, testLiveKey } from '../support/server.ts'
 import { bodyWith, placesIn } from './body-places.ts'
-import { cardNumbers, foundIn, grouped, impossibleSecurityCode, securityCode } from './canaries.ts'
+import {
+  accountNumber,
+  cardNumbers,
+  foundIn,
+  grouped,
+  impossibleSecurityCode,
+  securityCode,
+} from './canaries.ts'
 
 /*
  * Card numbers and security codes are pushed through every route and field, then looked for in the whole database, in
@@ -77,6 +84,16 @@ const prepare = async () => {
     payment_options: ['card'],
   })
   ids['payment_intent_id'] = intent.payment_intent_id
+  const product = await created('/v1/products', {
+    name: 'One',
+    product_type: 'physical',
+    default_variant: { unit_price_money: usd(700) },
+  })
+  ids['product_id'] = product.product_id
+  ids['variant_id'] = product.default_variant_id
+  const components = [{ variant_id: product.default_variant_id, quantity: 1 }]
+  const bundle = await created('/v1/bundles', { name: 'Set', unit_price_money: usd(700), components })
+  ids['bundle_id'] = bundle.bundle_id
 }
 
 const placeOf = (route: Route, replaced?: string, value = '') =>
@@ -118,6 +135,28 @@ describe('a card number', () => {
     ]) {
       const { status } = await server.call('POST', '/v1/tokens', {
         body: { card },
+        idempotencyKey: freshKey(),
+      })
+      assert.equal(status, 400)
+    }
+  })
+
+  it('of a bank account is taken where it belongs, and pays', async () => {
+    const account = { routing_number: '110000000', account_holder_name: 'Ada Lovelace' }
+    for (const number of [accountNumber, grouped(accountNumber, ' ')]) {
+      const token = await created('/v1/tokens', { bank_account: { ...account, account_number: number } })
+      const { data } = await pay(server, await anOrderOf(server, 1200), freshKey(), token.token)
+      assert.equal(data.payment_attempt.status, 'processing')
+    }
+    for (const wrong of [
+      { routing_number: '110000001' },
+      { routing_number: '021000021' },
+      { account_type: 'none' },
+      { account_number: `${accountNumber} ${accountNumber}` },
+      { colour: accountNumber },
+    ]) {
+      const { status } = await server.call('POST', '/v1/tokens', {
+        body: { bank_account: { ...account, account_number: accountNumber, ...wrong } },
         idempotencyKey: freshKey(),
       })
       assert.equal(status, 400)

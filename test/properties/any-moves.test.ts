@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 import { checkoutSessionTimers } from '../../apps/server/src/checkout-sessions/jobs.ts'
+import { disputeTimers } from '../../apps/server/src/disputes/index.ts'
 import { orderTimers } from '../../apps/server/src/orders/jobs.ts'
 import { environments } from '../../apps/server/src/platform/auth/environments.ts'
 import { runDueTimers } from '../../apps/server/src/platform/jobs/timers.ts'
@@ -18,7 +19,7 @@ import { type Move, type Touches, anyMoves } from './any-moves.ts'
 const server = await startTestServer()
 const { services } = server
 const known = environments(services)
-const timers = { ...orderTimers, ...checkoutSessionTimers, ...refundTimers }
+const timers = { ...orderTimers, ...checkoutSessionTimers, ...refundTimers, ...disputeTimers }
 
 const letTimePass = async (milliseconds: number) => {
   server.clock.advance(milliseconds)
@@ -96,7 +97,7 @@ const expectMoneyKept = async (isPaidFirst: boolean, moves: readonly Move[]) => 
   await expectBooksInBalance(services.db)
   const { rows } = await services.db.query(
     `SELECT status FROM payment_intents WHERE order_id = $1 AND status IN ('processing', 'requires_action', 'requires_capture')
-     UNION ALL SELECT status FROM refunds WHERE order_id = $1 AND status = 'pending'`,
+     UNION ALL SELECT status FROM refunds WHERE order_id = $1 AND status IN ('pending', 'in_transit')`,
     [orderId],
   )
   assert.deepEqual(rows, [], 'left undone after all timers')

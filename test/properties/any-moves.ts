@@ -36,7 +36,11 @@ const token = fc.constantFrom(
   'tok_threeDSecureRequired',
   'tok_lateSuccess',
   'tok_lateDecline',
+  'tok_us_bank_account_success',
+  'tok_us_bank_account_no_account',
   'tok_refundFail',
+  'tok_createDispute',
+  'tok_createDisputeInquiry',
 )
 
 const move = <T>(
@@ -204,6 +208,30 @@ const refunds = [
   }),
 ]
 
+/** The bank has to speak up first: time passes until it has. */
+const disputes = [
+  move(
+    'answer the bank',
+    'nothing',
+    fc.tuple(
+      index,
+      fc.constantFrom('winning_evidence', 'losing_evidence', 'escalate_inquiry_evidence', 'Wait.'),
+    ),
+    async (server, order, [at, text]) => {
+      const dispute = await disputeOf(server, order, at)
+      if (!dispute) return null
+      return post(server, `/v1/disputes/${dispute.dispute_id}/evidence`, { uncategorized_text: text })
+    },
+  ),
+  move('give in to the bank', 'nothing', index, async (server, order, at) => {
+    const dispute = await disputeOf(server, order, at)
+    return dispute && post(server, `/v1/disputes/${dispute.dispute_id}/close`)
+  }),
+]
+
+const disputeOf = async (server: TestServer, order: any, at: number): Promise<any> =>
+  pick<any>((await server.call('GET', `/v1/disputes?order_id=${order.order_id}`)).data, at) ?? null
+
 /** @param letTimePass Moves the clock and does what is due then. */
 export const anyMoves = (letTimePass: (milliseconds: number) => Promise<void>): fc.Arbitrary<Move[]> => {
   const time = move(
@@ -224,7 +252,8 @@ export const anyMoves = (letTimePass: (milliseconds: number) => Promise<void>): 
         { weight: 7, arbitrary: fc.oneof(...edits) },
         { weight: 12, arbitrary: fc.oneof(...payments) },
         { weight: 7, arbitrary: fc.oneof(...refunds) },
-        { weight: 3, arbitrary: time },
+        { weight: 2, arbitrary: fc.oneof(...disputes) },
+        { weight: 4, arbitrary: time },
       ),
       { minLength: 20, maxLength: 50, size: 'max' },
     )

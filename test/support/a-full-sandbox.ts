@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { disputeNow } from './open-dispute.ts'
 import type { TestServer } from './server.ts'
 import { freshKey, usd } from './money-calls.ts'
 
@@ -28,6 +29,38 @@ export const aFullSandbox = async (
 
   // First, so that everything after it is delivered, too.
   const endpoint = await post('/v1/webhook-endpoints', { url: consumerUrl, description: name })
+  const customer = await post('/v1/customers', { email: `${name}@shop.example`, external_reference_id: name })
+  const { customer_id } = customer
+  const { payment_method } = await post('/v1/payment-methods', { customer_id, token: 'tok_visa' })
+  const address = await post(`/v1/customers/${customer_id}/addresses`, { recipient_name: name, address: {} })
+  const deletion = await post(`/v1/customers/${customer_id}/deletion-requests`, {})
+  const category = await post('/v1/categories', { name })
+  const group = await post('/v1/modifier-groups', { name, modifiers: [{ name }] })
+  const { modifier_group_id } = group
+  const set = await post('/v1/modifier-sets', { name, modifier_groups: [{ modifier_group_id }] })
+  const product = await post('/v1/products', {
+    name,
+    product_type: 'physical',
+    external_reference_id: name,
+    categories: [category.handle],
+    modifier_set_id: set.modifier_set_id,
+    options: [{ name, values: [{ value: name }] }],
+    variants: [{ sku: name, unit_price_money: usd(700), selected_options: [{ name, value: name }] }],
+  })
+  const { product_id, default_variant_id: variant_id } = product
+  const bundle = await post('/v1/bundles', {
+    name,
+    unit_price_money: usd(600),
+    external_reference_id: name,
+    components: [{ variant_id, quantity: 1 }],
+  })
+  const domain = await post('/v1/payment-method-domains', { domain_name: `${name}.example` })
+  const promotion = await post('/v1/promotions', {
+    name,
+    application_method: { type: 'percent_off', percent_off: 10 },
+    codes: [{ code: name }],
+  })
+  const coupon = await post('/v1/coupons', { coupon_code: `coupon-${name}`, percent_off: 10 })
   const open = await anOrder(5000)
   const { order_id } = open
   const charged = await post(`/v1/orders/${order_id}/charges`, {
@@ -44,6 +77,8 @@ export const aFullSandbox = async (
     amount_money: usd(500),
     external_reference_id: name,
   })
+  const disputed = await payWith((await anOrder(1500)).order_id, 'tok_createDispute')
+  const dispute_id = await disputeNow(server.services, disputed.order.payment_intent_ids[0])
   const token = await post('/v1/tokens', {
     card: { number: '4242424242424242', exp_month: 12, exp_year: 2040, cvc: '123' },
   })
@@ -60,6 +95,24 @@ export const aFullSandbox = async (
     key,
     name,
     ids: {
+      category_id: category.category_id,
+      category_handle: category.handle,
+      product_id,
+      variant_id,
+      default_variant_id: variant_id,
+      option_id: product.options[0].option_id,
+      option_value_id: product.options[0].values[0].option_value_id,
+      sku: name,
+      bundle_id: bundle.bundle_id,
+      bundle_component_id: bundle.components[0].bundle_component_id,
+      modifier_group_id,
+      modifier_id: group.modifiers[0].modifier_id,
+      modifier_set_id: set.modifier_set_id,
+      payment_method_domain_id: domain.payment_method_domain_id,
+      payment_method_id: payment_method.payment_method_id,
+      customer_id,
+      customer_address_id: address.customer_address_id,
+      customer_deletion_request_id: deletion.customer_deletion_request_id,
       order_id,
       order_line_item_id: open.line_items[0].order_line_item_id,
       order_charge_id: charged.charges[0].order_charge_id,
@@ -69,10 +122,15 @@ export const aFullSandbox = async (
       payment_attempt_id: payment_attempt.order_payment_attempt_id,
       checkout_session_id: session.checkout_session_id,
       refund_id: refund.refund_id,
+      dispute_id,
       webhook_endpoint_id: endpoint.webhook_endpoint_id,
       webhook_event_id: delivery.rows[0].event_id,
       webhook_delivery_id: delivery.rows[0].webhook_delivery_id,
       token: token.token_id ?? token.token,
+      promotion_id: promotion.promotion_id,
+      promotion_code_id: promotion.codes[0].promotion_code_id,
+      code: name,
+      coupon_id: coupon.coupon_id,
       external_reference_id: name,
     },
   }

@@ -42,6 +42,18 @@ const contradictions: Record<string, string> = {
       SELECT coalesce(sum((leg ->> 'amount')::bigint), 0)
       FROM refunds r CROSS JOIN LATERAL jsonb_array_elements(r.document -> 'standing' -> 'legs') leg
       WHERE r.environment_id = p.environment_id AND leg ->> 'paymentIntentId' = p.payment_intent_id)`,
+  'payments that do not show what their disputes took, or disputes that the ledger does not': `
+    SELECT p.payment_intent_id, p.dispute_status, l.taken, l.fees, d.taken AS disputes_taken, d.fees AS disputes_fees
+    FROM payment_intents p CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount) FILTER (WHERE account = 'merchant_balance' AND kind IN ('dispute', 'dispute_reversal')), 0) AS taken,
+             coalesce(-sum(amount) FILTER (WHERE account = 'dispute_fees'), 0) AS fees
+      FROM ledger_entries l WHERE l.environment_id = p.environment_id AND l.payment_intent_id = p.payment_intent_id) l
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount) FILTER (WHERE status IN ('needs_response', 'under_review', 'lost')), 0) AS taken,
+             coalesce(sum((document ->> 'fee')::bigint) FILTER (WHERE status IN ('needs_response', 'under_review', 'lost')), 0) AS fees,
+             coalesce(max(status), 'none') AS status
+      FROM disputes d WHERE d.environment_id = p.environment_id AND d.payment_intent_id = p.payment_intent_id) d
+    WHERE l.taken <> d.taken OR l.fees <> d.fees OR p.dispute_status <> d.status OR p.refunded + d.taken > p.captured`,
   'orders whose running attempt is none, or more than one': `
     SELECT o.order_id, o.document ->> 'activeAttemptId' AS active, running.attempts FROM orders o CROSS JOIN LATERAL (
       SELECT coalesce(string_agg(a.attempt_id || ' ' || a.status, ', '), '') AS attempts, coalesce(string_agg(a.attempt_id, ','), '') AS ids

@@ -105,7 +105,13 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
         }
         footer={<PageFooter legal={session.legal} />}
       >
-        {shown === 'confirming' && <ConfirmingState amount={showMoney(due)} isOnline={state.isOnline} />}
+        {shown === 'confirming' && (
+          <ConfirmingState
+            amount={showMoney(due)}
+            isOnline={state.isOnline}
+            mayBeDebit={session.payments?.enabled_payment_options?.includes('ach_debit') === true}
+          />
+        )}
         {shown === 'elsewhere' && (
           <ElsewhereState
             attempt={activity.kind === 'elsewhere' ? activity.attempt : null}

@@ -50,6 +50,16 @@ export const PaidState = ({ paid, merchant, orderNumber, successHref }: PaidStat
             </dd>
           </div>
         )}
+        {paid.bankAccount && (
+          <div className={row}>
+            <dt className="text-ink-soft">{paid.bankAccount.bank_name}</dt>
+            <dd className="flex items-center gap-2.5 tabular-nums">
+              <span className="sr-only">Account ending in </span>
+              <span aria-hidden="true">••••</span>
+              {paid.bankAccount.last4}
+            </dd>
+          </div>
+        )}
         {orderNumber !== null && (
           <div className={row}>
             <dt className="text-ink-soft">Order number</dt>

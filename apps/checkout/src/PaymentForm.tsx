@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
-import { CardForm, type CardFormHandle } from './CardForm.tsx'
 import type { Checkout } from './checkout.ts'
 import type { CheckoutState } from './checkout-state.ts'
 import { emailProblem } from './email-address.ts'
@@ -8,6 +7,7 @@ import { NoticeBox } from './NoticeBox.tsx'
 import { PayButton } from './PayButton.tsx'
 import { safeLink } from './safe-link.ts'
 import { showMoney } from './show-money.ts'
+import { SourceForm, type SourceFormHandle } from './SourceForm.tsx'
 import { TermsCheck } from './TermsCheck.tsx'
 import { TextField } from './TextField.tsx'
 import { TipChoice } from './TipChoice.tsx'
@@ -33,9 +33,9 @@ const declinedField = {
   securityCode: 'Enter the security code again.',
 } as const
 
-/** Tip, contact and card, and the button that pays. Stays mounted while a payment runs, so that nothing is typed twice. */
+/** Tip, contact and what is paid with, and the button that pays. Stays mounted while a payment runs, so that nothing is typed twice. */
 export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: PaymentFormProps) => {
-  const card = useRef<CardFormHandle>(null)
+  const source = useRef<SourceFormHandle>(null)
   const email = useRef<HTMLInputElement>(null)
   const terms = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -50,7 +50,7 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
   useImperativeHandle(ref, () => ({
     fillTestDetails() {
       checkout.forgetSubmission()
-      card.current?.fillTestCard()
+      source.current?.fillTestDetails()
       if (needsEmail && email.current?.value === '') email.current.value = 'buyer@example.com'
       emailField.show(null)
       button.current?.focus()
@@ -58,12 +58,13 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
   }))
 
   useEffect(() => {
-    if (notice?.clearsSecurityCode) card.current?.clearSecurityCode()
-    if (notice?.field) card.current?.markField(notice.field, declinedField[notice.field])
+    if (notice?.clearsSecurityCode) source.current?.clearSecurityCode()
+    if (notice?.field) source.current?.markCardField(notice.field, declinedField[notice.field])
   }, [notice])
 
   if (session === null) return null
   const due = session.order.settlement_amounts.outstanding_money
+  const options = session.payments?.enabled_payment_options ?? ['card']
   const isLocked = state.activity.kind !== 'idle'
   const isBlocked = session.problems?.some((problem) => problem.blocks_completion) === true
   const needsTerms = session.legal?.require_terms_of_service === true
@@ -78,18 +79,15 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
     if (isLocked || isBlocked || state.tip.isSaving) return
     const address = email.current?.value.trim() ?? ''
     const wrongEmail = emailField.check(address) ? null : email.current
-    const wrongCard = due.amount > 0 ? (card.current?.check() ?? null) : null
+    const wrongSource = due.amount > 0 ? (source.current?.check() ?? null) : null
     const lacksTerms = needsTerms && terms.current?.checked === false
     setTermsProblem(lacksTerms ? 'Please agree to the terms to continue.' : null)
-    const wrong = wrongEmail ?? wrongCard ?? (lacksTerms ? terms.current : null)
+    const wrong = wrongEmail ?? wrongSource ?? (lacksTerms ? terms.current : null)
     if (wrong) {
       wrong.focus()
       return
     }
-    void checkout.pay(
-      () => card.current?.readCard() ?? { number: '', exp_month: 0, exp_year: 0, cvc: '' },
-      address === '' ? null : address,
-    )
+    void checkout.pay(() => source.current!.read(), address === '' ? null : address)
   }
 
   const busyLabel = state.tip.isSaving ? 'Updating the total…' : isLocked ? 'Paying…' : null
@@ -116,7 +114,7 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
         />
       )}
       <fieldset disabled={isLocked} className="min-w-0 space-y-8">
-        <legend className="sr-only">Contact and card</legend>
+        <legend className="sr-only">Contact and payment</legend>
         <section aria-label="Contact">
           <h2 className="mb-3 text-lg font-semibold tracking-tight">Contact</h2>
           <TextField
@@ -139,10 +137,13 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
           />
         </section>
         {due.amount > 0 && (
-          <section aria-label="Card">
-            <h2 className="mb-3 text-lg font-semibold tracking-tight">Pay with card</h2>
-            <CardForm ref={card} now={now} />
-          </section>
+          <SourceForm
+            ref={source}
+            takesCards={options.includes('card')}
+            takesDebits={options.includes('ach_debit')}
+            now={now}
+            onSwitch={() => checkout.forgetSubmission()}
+          />
         )}
         {needsTerms && (
           <TermsCheck
@@ -170,7 +171,8 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
         </p>
         <PayButton ref={button} amount={showMoney(due)} busyLabel={busyLabel} isBlocked={isBlocked} />
         <p className="text-center text-[13px] text-ink-soft text-pretty">
-          {merchant} never sees your card number. It is used for this payment only.
+          {merchant} never sees your {options.includes('ach_debit') ? 'card or account' : 'card'} number. It
+          is used for this payment only.
         </p>
         <div className="flex justify-center">
           <ExpiryCountdown leftMs={leftMs} />

@@ -137,6 +137,7 @@ export interface CheckoutSession {
   } | null
   readonly customer_prefill?: { readonly email?: string | null } | null
   readonly buyer_contact?: { readonly email?: string | null } | null
+  readonly payments?: { readonly enabled_payment_options?: readonly string[] } | null
   readonly redirects?: {
     readonly success_redirect_url?: string | null
     readonly cancel_redirect_url?: string | null
@@ -171,9 +172,20 @@ export interface CardDetails {
   readonly name?: string
 }
 
-export interface CardToken {
+export interface BankAccountDetails {
+  readonly routing_number: string
+  readonly account_number: string
+  readonly account_type: 'checking' | 'savings'
+  readonly account_holder_name: string
+}
+
+/** What the buyer typed, on its way to become a token. */
+export type SourceDetails = { readonly card: CardDetails } | { readonly bank_account: BankAccountDetails }
+
+export interface SourceToken {
   readonly token: string
   readonly card?: { readonly brand: string; readonly last4: string }
+  readonly bank_account?: { readonly bank_name: string; readonly last4: string }
 }
 
 export type PayRequest =

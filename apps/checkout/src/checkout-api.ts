@@ -1,13 +1,13 @@
 import type { ApiAnswer, SendRequest } from './api-request.ts'
 import type {
-  CardDetails,
-  CardToken,
   CheckoutView,
   Order,
   PayAnswer,
   PaymentAttempt,
   PayRequest,
   PendingAction,
+  SourceDetails,
+  SourceToken,
   TipWish,
 } from './api-shapes.ts'
 
@@ -15,8 +15,8 @@ import type {
 export interface CheckoutApi {
   getCheckout(): Promise<{ checkout: CheckoutView; isTestMode: boolean | null }>
   setTip(orderId: string, tip: TipWish | null): Promise<Order>
-  /** The only call that carries card data. */
-  createCardToken(card: CardDetails): Promise<CardToken>
+  /** The only call that carries card or account numbers. */
+  createToken(details: SourceDetails): Promise<SourceToken>
   payOrder(orderId: string, request: PayRequest, idempotencyKey: string): Promise<PayAnswer>
   getPaymentAttempt(orderId: string, attemptId: string): Promise<PaymentAttempt>
   cancelPaymentAttempt(orderId: string, attemptId: string, idempotencyKey: string): Promise<void>
@@ -48,9 +48,9 @@ export const createCheckoutApi = (sessionId: string, send: SendRequest): Checkou
       const { data } = await send({ method: 'PATCH', path: orderPath(orderId), body: { requested_tip: tip } })
       return data as Order
     },
-    async createCardToken(card) {
-      const { data } = await send({ method: 'POST', path: '/v1/tokens', body: { card } })
-      return data as CardToken
+    async createToken(details) {
+      const { data } = await send({ method: 'POST', path: '/v1/tokens', body: details })
+      return data as SourceToken
     },
     async payOrder(orderId, request, idempotencyKey) {
       const path = `${orderPath(orderId)}/pay`

@@ -25,6 +25,7 @@ export type Activity =
 export interface PaidHere {
   readonly money: Money
   readonly card: { readonly brand: string; readonly last4: string } | null
+  readonly bankAccount?: { readonly bank_name: string; readonly last4: string } | null
   readonly email: string | null
 }
 
@@ -60,7 +61,7 @@ export const initialState: CheckoutState = {
   isPastExpiry: false,
 }
 
-/** What this tab remembers across a reload. Never card data. */
+/** What this tab remembers across a reload. Never card or account data. */
 export interface TabMemory {
   /** The attempt that this tab started and whose end it has not seen. */
   attempt: string | null
@@ -73,6 +74,7 @@ export interface Submission {
   readonly idempotencyKey: string
   readonly token: string
   readonly card: PaidHere['card']
+  readonly bankAccount?: PaidHere['bankAccount']
   readonly email: string | null
   readonly money: Money
 }

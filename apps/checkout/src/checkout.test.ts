@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { ApiRefusal, NoAnswer } from './api-request.ts'
-import type { CheckoutView, PayAnswer, PaymentAttempt, PayRequest, TipWish } from './api-shapes.ts'
+import type {
+  CheckoutView,
+  PayAnswer,
+  PaymentAttempt,
+  PayRequest,
+  SourceDetails,
+  TipWish,
+} from './api-shapes.ts'
 import { createCheckout } from './checkout.ts'
 import type { CheckoutApi } from './checkout-api.ts'
 import type { TabMemory } from './checkout-state.ts'
@@ -10,6 +17,12 @@ import { createServerClock } from './server-clock.ts'
 import { shownState } from './shown-state.ts'
 
 const card = { number: '4242424242424242', exp_month: 12, exp_year: 2030, cvc: '123' }
+const bankAccount = {
+  routing_number: '110000000',
+  account_number: '000123456789',
+  account_type: 'checking',
+  account_holder_name: 'Ada Lovelace',
+} as const
 const refusal = (code: string, status = 409): ApiRefusal => new ApiRefusal(status, code, null, null)
 
 const anAttempt = (
@@ -63,9 +76,14 @@ const aScene = ({ reads = [aCheckout()], pays = [], memory = {}, cancel }: Scrip
       tips.push(tip)
       return Promise.resolve({ ...anOrder(), requested_tip: tip })
     },
-    createCardToken: () => {
+    createToken: (details) => {
       tokens += 1
-      return Promise.resolve({ token: `tok_${tokens}`, card: { brand: 'visa', last4: '4242' } })
+      return Promise.resolve({
+        token: `tok_${tokens}`,
+        ...('card' in details
+          ? { card: { brand: 'visa', last4: '4242' } }
+          : { bank_account: { bank_name: 'Flint Test Bank', last4: '6789' } }),
+      })
     },
     payOrder: (_orderId, request, key) => {
       sent.push({ request, key })
@@ -86,7 +104,8 @@ const aScene = ({ reads = [aCheckout()], pays = [], memory = {}, cancel }: Scrip
     leave: (url) => left.push(url),
     showMoney: ({ amount }) => `$${amount}`,
   })
-  const pay = (): Promise<void> => checkout.pay(() => card, 'ada@example.com')
+  const pay = (details: SourceDetails = { card }): Promise<void> =>
+    checkout.pay(() => details, 'ada@example.com')
   const shown = () => shownState(checkout.getState())
   const until = async (state: string): Promise<void> => {
     for (let turn = 0; turn < 200 && shown() !== state; turn += 1)
@@ -147,6 +166,33 @@ describe('paying', () => {
     await scene.pay()
     assert.equal(scene.shown(), 'paid')
     assert.equal(scene.checkout.getState().paidHere?.card?.last4, '4242')
+  })
+
+  it('by a bank account: waits for the bank, and keeps its name and last4 only', async () => {
+    const paid = { ...aCheckout(), status: 'paid' as const, order: aPaidOrder() }
+    const processing = anAttempt('processing')
+    const running = { ...aCheckout(), active_payment_attempt: processing }
+    const scene = aScene({
+      reads: [aCheckout(), running, paid],
+      pays: [{ order: anOrder(), payment_attempt: processing }],
+    })
+    await scene.checkout.load()
+    await scene.pay({ bank_account: bankAccount })
+    assert.equal(scene.shown(), 'confirming')
+    await scene.until('paid')
+    const { paidHere } = scene.checkout.getState()
+    assert.deepEqual(
+      [paidHere?.card, paidHere?.bankAccount],
+      [null, { bank_name: 'Flint Test Bank', last4: '6789' }],
+    )
+    assert.doesNotMatch(JSON.stringify(scene.checkout.getState()), /000123456789/)
+  })
+
+  it('explains a decline of a bank account in words of its own', async () => {
+    const scene = aScene({ pays: [declinedAnswer] })
+    await scene.checkout.load()
+    await scene.pay({ bank_account: bankAccount })
+    assert.equal(scene.checkout.getState().notice?.title, 'There is not enough money in this account')
   })
 
   it('explains a decline and takes another card with another key', async () => {

@@ -3,7 +3,7 @@ import type { TipWish } from './api-shapes.ts'
 import { createChooseTip } from './choose-tip.ts'
 import { initialState, type CheckoutContext, type CheckoutState, type TabMemory } from './checkout-state.ts'
 import { announceNewTotal, loadCheckout, refreshCheckout } from './load-checkout.ts'
-import { createPayMoves, type PayMoves } from './pay-by-card.ts'
+import { createPayMoves, type PayMoves } from './pay-moves.ts'
 import type { ServerClock } from './server-clock.ts'
 import { createWatchPayment, runningAttempt, takeOver } from './watch-payment.ts'
 

@@ -15,6 +15,14 @@ describe('declineWordsOf', () => {
   it('reads the upper-case twins', () => {
     assert.deepEqual(declineWordsOf('EXPIRED_CARD'), declineWordsOf('expired_card'))
   })
+  it('speaks of an account where one was used', () => {
+    assert.equal(
+      declineWordsOf('insufficient_funds', true).title,
+      'There is not enough money in this account',
+    )
+    assert.equal(declineWordsOf('bank_account_closed', true).title, 'This bank account is closed')
+    assert.doesNotMatch(declineWordsOf('brand_new_code', true).advice, /card/)
+  })
   it('has a catch-all', () => {
     for (const code of ['brand_new_code', '', null, undefined]) {
       assert.equal(declineWordsOf(code).title, 'The payment did not go through')

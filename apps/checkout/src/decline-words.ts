@@ -105,10 +105,23 @@ const fallback: DeclineWords = {
   advice: `Check your card details and pay again. ${anotherCard}`,
 }
 
+/** What is said of a bank account in other words than of a card. */
+const bankWords: Record<string, DeclineWords> = {
+  insufficient_funds: {
+    title: 'There is not enough money in this account',
+    advice: 'Use another way to pay, or add money and pay again.',
+  },
+  payment_failed: {
+    title: 'The payment did not go through',
+    advice: 'Check the account details and pay again, or use another way to pay.',
+  },
+}
+
 /** Words for a decline or failure code in any letter case; codes not listed get the catch-all. */
-export const declineWordsOf = (code: string | null | undefined): DeclineWords => {
+export const declineWordsOf = (code: string | null | undefined, isBankDebit = false): DeclineWords => {
   const key = (code ?? '').toLowerCase()
-  return declineWords[key] ?? attemptWords[key] ?? fallback
+  if (isBankDebit && bankWords[key]) return bankWords[key]
+  return declineWords[key] ?? attemptWords[key] ?? (isBankDebit ? bankWords['payment_failed']! : fallback)
 }
 
 /** The closed list, for tests and for whoever adds a code. */

@@ -11,8 +11,12 @@ export interface Notice {
   readonly clearsSecurityCode?: boolean
 }
 
-export const declinedNotice = (code: string | null | undefined): Notice => {
-  const words = declineWordsOf(code)
+/** `paidWith`: what was sent, where this tab still knows. */
+export const declinedNotice = (
+  code: string | null | undefined,
+  paidWith: { readonly bankAccount?: unknown } | null = null,
+): Notice => {
+  const words = declineWordsOf(code, Boolean(paidWith?.bankAccount))
   return {
     tone: 'problem',
     title: words.title,
@@ -53,6 +57,12 @@ export const badCardNotice: Notice = {
   tone: 'problem',
   title: 'These card details were not accepted',
   text: 'You have not been charged. Check the card number, expiry date and security code, or use another card.',
+}
+
+export const badAccountNotice: Notice = {
+  tone: 'problem',
+  title: 'These account details were not accepted',
+  text: 'You have not been charged. Check the routing and account numbers, or use another way to pay.',
 }
 
 export const badEmailNotice: Notice = {

@@ -38,7 +38,14 @@ export const outcomeOf = (attempt: PaymentAttempt): PaymentOutcome => {
 
 /** What a refused pay, resume or cancel call means for the buyer. */
 export type PayRefusal =
-  'amount-changed' | 'attempt-running' | 'reload' | 'declined' | 'bad-card' | 'bad-email' | 'unknown-outcome'
+  | 'amount-changed'
+  | 'attempt-running'
+  | 'reload'
+  | 'declined'
+  | 'bad-card'
+  | 'bad-account'
+  | 'bad-email'
+  | 'unknown-outcome'
 
 const attemptRunning = new Set([
   'ORDER_PAYMENT_ATTEMPT_ACTIVE',
@@ -56,6 +63,7 @@ export const payRefusalOf = (error: unknown): PayRefusal => {
   if (error.status === 429 || error.status >= 500) return 'unknown-outcome'
   if (/^IDEMPOTENCY_(KEY|REQUEST)_IN_PROGRESS$/.test(error.code)) return 'unknown-outcome'
   if (error.param?.startsWith('card')) return 'bad-card'
+  if (error.param?.startsWith('bank_account')) return 'bad-account'
   if (error.param?.startsWith('buyer_contact')) return 'bad-email'
   return 'reload'
 }

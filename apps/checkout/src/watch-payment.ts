@@ -29,6 +29,7 @@ const finishPaidHere = (context: CheckoutContext, checkout: CheckoutView): void 
     paidHere: {
       money: submission?.money ?? total_money,
       card: submission?.card ?? null,
+      bankAccount: submission?.bankAccount ?? null,
       email: submission?.email ?? checkout.order.buyer_contact?.email ?? null,
     },
   })
@@ -69,8 +70,8 @@ const settle = async (context: CheckoutContext, checkout: CheckoutView): Promise
   const ownId = context.memory.attempt
   context.memory.attempt = null
   const code = own && ownId !== null ? await endedCode(context, checkout.order_id, ownId) : null
+  const notice = own ? declinedNotice(code, context.submission) : otherPaymentEndedNotice
   context.submission = null
-  const notice = own ? declinedNotice(code) : otherPaymentEndedNotice
   context.set({ activity: { kind: 'idle' }, notice: checkout.status === 'open' ? notice : null })
 }
 

@@ -24,11 +24,19 @@ CREATE TABLE orders (
 -- Newest first without a sort_by uses the primary key. Each of these serves one documented filter or sort.
 CREATE INDEX orders_by_update ON orders (environment_id, updated_at, order_id);
 CREATE INDEX orders_by_customer ON orders (environment_id, customer_id, order_id) WHERE customer_id IS NOT NULL;
-CREATE INDEX orders_by_reference ON orders (environment_id, external_reference_id) WHERE external_reference_id IS NOT NULL;
+CREATE INDEX orders_by_reference ON orders (environment_id, external_reference_id, order_id) WHERE external_reference_id IS NOT NULL;
+CREATE INDEX orders_by_status ON orders (environment_id, status, order_id);
 CREATE INDEX orders_by_payment_status ON orders (environment_id, payment_status, order_id);
 CREATE INDEX orders_by_refund_status ON orders (environment_id, refund_status, order_id) WHERE refund_status <> 'none';
+CREATE INDEX orders_by_origin ON orders (environment_id, origin, order_id);
+CREATE INDEX orders_by_currency ON orders (environment_id, currency, order_id);
 CREATE INDEX orders_by_total ON orders (environment_id, total, order_id);
 CREATE INDEX orders_by_outstanding ON orders (environment_id, outstanding, order_id);
+-- Free text: any part of a reference, in any letter case.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
+CREATE INDEX orders_by_text ON orders USING gin (environment_id, lower(external_reference_id) gin_trgm_ops)
+  WHERE external_reference_id IS NOT NULL;
 
 CREATE TABLE order_activities (
   environment_id text NOT NULL,

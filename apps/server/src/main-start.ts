@@ -6,6 +6,7 @@ import { DataFolderInUse, startEmbeddedPostgres } from './platform/db/embedded-p
 import { migrate } from './platform/db/migrate.ts'
 import { jsonLogger } from './platform/log/logger.ts'
 import { WrongSecret, openServices } from './platform/services.ts'
+import { taxTables } from './tax/index.ts'
 import { printWelcome } from './welcome.ts'
 import { startWorker } from './worker.ts'
 
@@ -31,6 +32,8 @@ process.channel?.unref()
 
 const start = async () => {
   const config = readConfig(process.env)
+  // A mistake in the file of rates ends the start, not an order.
+  taxTables(config)
   const log = jsonLogger(config.logLevel)
   // Beside the database's start, which takes as long. Its failure is met below, where it is waited for.
   const building = buildCheckout()

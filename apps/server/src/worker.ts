@@ -1,12 +1,17 @@
 import { deleteExpiredTokens } from './card-tokens/queries.ts'
 import { checkoutSessionTimers } from './checkout-sessions/jobs.ts'
+import { customerTimers } from './customers/index.ts'
+import { disputeTimers } from './disputes/index.ts'
+import { deleteOldEmails, startMail } from './mail/index.ts'
 import { orderTimers } from './orders/jobs.ts'
+import { paymentMethodTimers } from './payment-methods/index.ts'
 import { environments } from './platform/auth/environments.ts'
 import type { Services } from './platform/context.ts'
 import { deleteExpiredCalls } from './platform/idempotency/queries.ts'
 import { startLoop } from './platform/jobs/loop.ts'
 import { type TimerHandler, runDueTimers } from './platform/jobs/timers.ts'
 import { deleteOldRequestLogs } from './platform/log/request-log.ts'
+import { receiptWriters } from './receipts/index.ts'
 import { refundTimers } from './refunds/jobs.ts'
 import { startWebhookDelivery } from './webhooks/jobs.ts'
 
@@ -15,6 +20,9 @@ const timerHandlers: Record<string, TimerHandler> = {
   ...orderTimers,
   ...checkoutSessionTimers,
   ...refundTimers,
+  ...disputeTimers,
+  ...customerTimers,
+  ...paymentMethodTimers,
 }
 
 const timersEveryMs = 250
@@ -29,6 +37,7 @@ export const startWorker = (services: Services): Worker => {
   const known = environments(services)
   const loops = [
     startWebhookDelivery(services),
+    startMail(services, receiptWriters),
     startLoop({
       name: 'timers',
       everyMs: timersEveryMs,
@@ -43,7 +52,12 @@ export const startWorker = (services: Services): Worker => {
       work: async () => {
         const now = services.clock.now()
         let deleted = 0
-        for (const outdated of [deleteExpiredCalls, deleteExpiredTokens, deleteOldRequestLogs])
+        for (const outdated of [
+          deleteExpiredCalls,
+          deleteExpiredTokens,
+          deleteOldRequestLogs,
+          deleteOldEmails,
+        ])
           deleted += await services.db.run(outdated(now, retentionBatch))
         return deleted
       },

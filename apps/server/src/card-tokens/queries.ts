@@ -6,12 +6,13 @@ import { type Statement, deleteBatch, write } from '../platform/db/statement.ts'
 export const insertToken = (ctx: Context, token: Omit<CardToken, 'isUsed'>): Statement<void> =>
   write(
     'insert_card_token',
-    `INSERT INTO card_tokens (environment_id, token_id, card, test_card, checkout_session_id, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6) RETURNING 1`,
+    `INSERT INTO card_tokens (environment_id, token_id, card, bank_account, test_card, checkout_session_id, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING 1`,
     [
       ctx.environmentId,
       token.tokenId,
-      JSON.stringify(token.card),
+      token.card && JSON.stringify(token.card),
+      token.bankAccount && JSON.stringify(token.bankAccount),
       token.testCard,
       token.checkoutSessionId,
       token.expiresAt,

@@ -4,15 +4,19 @@ import type { PaymentIntent } from '../payments/payment.ts'
 
 /** What one challenge page shows; pure, so that it can be looked at without a payment. */
 export type ChallengePage =
-  | { kind: 'question'; merchantName: string; payment: ShownPayment }
+  | {
+      kind: 'question'
+      merchantName: string
+      card: PaymentIntent['card']
+      /** Null when the card is to be saved without a payment. */
+      money: Pick<PaymentIntent, 'amount' | 'currency'> | null
+    }
   | { kind: 'answered'; outcome: 'completed' | 'failed'; actionId: string | null; returnUrl: string | null }
   /** Nothing to answer: its time is over, or the payment has ended another way. */
   | { kind: 'over'; actionId: string | null; returnUrl: string | null }
   | { kind: 'unknown' }
   | { kind: 'busy' }
   | { kind: 'broken' }
-
-type ShownPayment = Pick<PaymentIntent, 'amount' | 'currency' | 'card'>
 
 /** Addresses of the page's own files. */
 export type PageFiles = { css: string; js: string }
@@ -66,14 +70,14 @@ export const challengePage = (page: ChallengePage, files: PageFiles): string => 
 const contentOf = (page: ChallengePage): { title: string; body: Html } => {
   switch (page.kind) {
     case 'question':
-      return { title: 'Confirm your payment', body: question(page) }
+      return { title: titleOf(page), body: question(page) }
     case 'answered': {
       const onward = page.returnUrl === null ? ' You can close this page.' : ''
       return page.outcome === 'completed'
         ? message('Authentication completed', `Thank you.${onward}`, page.returnUrl, passedMark)
         : message(
             'Authentication failed',
-            `The payment will not go through.${onward}`,
+            `The bank will refuse this card.${onward}`,
             page.returnUrl,
             failedMark,
           )
@@ -81,7 +85,7 @@ const contentOf = (page: ChallengePage): { title: string; body: Html } => {
     case 'over':
       return message(
         'Nothing to confirm any more',
-        'The time to confirm this payment is over, or the payment has ended.',
+        'The time to confirm this is over, or it has ended another way.',
         page.returnUrl,
       )
     case 'unknown':
@@ -101,18 +105,29 @@ const contentOf = (page: ChallengePage): { title: string; body: Html } => {
   }
 }
 
-const question = ({ merchantName, payment }: Extract<ChallengePage, { kind: 'question' }>): Html => {
-  const { card } = payment
-  return html`<h1 id="title">Confirm your payment</h1>
+type Question = Extract<ChallengePage, { kind: 'question' }>
+
+const titleOf = ({ money }: Question) => (money ? 'Confirm your payment' : 'Confirm your card')
+
+const question = (page: Question): Html => {
+  const { merchantName, card, money } = page
+  return html`<h1 id="title">${titleOf(page)}</h1>
     <dl class="facts">
       <div>
         <dt>Merchant</dt>
         <dd>${merchantName}</dd>
       </div>
-      <div>
-        <dt>Amount</dt>
-        <dd class="amount">${formatMoney(payment.amount, payment.currency)}</dd>
-      </div>
+      ${
+        money
+          ? html`<div>
+              <dt>Amount</dt>
+              <dd class="amount">${formatMoney(money.amount, money.currency)}</dd>
+            </div>`
+          : html`<div>
+              <dt>Amount</dt>
+              <dd>Nothing is paid now: the card is saved</dd>
+            </div>`
+      }
       ${
         card
           ? html`<div>

@@ -7,11 +7,13 @@ import { environments } from '../platform/auth/environments.ts'
 import type { Services } from '../platform/context.ts'
 import { refusalOf } from '../platform/http/failure.ts'
 import type { RateLimits } from '../platform/rate-limits/token-buckets.ts'
-import { answerChallenge, isWaiting } from './answer-challenge.ts'
+import { answerSetUpChallenge, isWaitingForBuyer } from '../payment-methods/answer-set-up-challenge.ts'
+import type { PaymentMethod } from '../payment-methods/index.ts'
+import { type ChallengeOutcome, answerChallenge, isWaiting } from './answer-challenge.ts'
 import { type ChallengePage, type PageFiles, challengePage } from './challenge-page.ts'
 import { type Challenge, type ChallengeLink, findChallenge } from './find-challenge.ts'
 
-const url = '/challenge/:environmentId/:paymentIntentId/:signature'
+const url = '/challenge/:environmentId/:subjectId/:signature'
 const largestFormBytes = 1024
 /** Framed by our own checkout page; the form comes back here. */
 const headers = pageHeaders('self', { 'form-action': "'self'" })
@@ -59,20 +61,50 @@ export const serveChallenge = async (
       serve(request, reply, async (challenge) => send(reply, 200, pageOf(challenge))),
     )
     pages.post(url, (request, reply) =>
-      serve(request, reply, async ({ ctx, intent }) => {
+      serve(request, reply, async (challenge) => {
         const outcome = request.body instanceof URLSearchParams ? request.body.get('outcome') : null
-        if (outcome === 'completed' || outcome === 'failed') await answerChallenge(ctx, intent, outcome)
+        if (outcome === 'completed' || outcome === 'failed') await answerTo(challenge, outcome)
         return reply.redirect(request.url, 303)
       }),
     )
   })
 }
 
-const pageOf = ({ ctx, intent, returnUrl }: Challenge): ChallengePage => {
+const answerTo = async (challenge: Challenge, outcome: ChallengeOutcome): Promise<void> => {
+  if ('intent' in challenge) await answerChallenge(challenge.ctx, challenge.intent, outcome)
+  else await answerSetUpChallenge(challenge.ctx, challenge.method, outcome)
+}
+
+const pageOf = (challenge: Challenge): ChallengePage =>
+  'intent' in challenge ? pageOfPayment(challenge) : pageOfSetUp(challenge)
+
+const pageOfPayment = ({
+  ctx,
+  intent,
+  returnUrl,
+}: Extract<Challenge, { intent: unknown }>): ChallengePage => {
   const actionId = intent.action?.actionId ?? null
-  if (isWaiting(ctx, intent)) return { kind: 'question', merchantName: ctx.merchantName, payment: intent }
+  const { merchantName } = ctx
+  if (isWaiting(ctx, intent)) return { kind: 'question', merchantName, card: intent.card, money: intent }
   if (intent.challenge !== null) return { kind: 'answered', outcome: intent.challenge, actionId, returnUrl }
   return { kind: 'over', actionId, returnUrl }
+}
+
+const pageOfSetUp = ({ ctx, method, returnUrl }: Extract<Challenge, { method: unknown }>): ChallengePage => {
+  const { merchantName } = ctx
+  if (isWaitingForBuyer(ctx, method))
+    return { kind: 'question', merchantName, card: method.card, money: null }
+  const answered = outcomeOf(method)
+  return answered
+    ? { kind: 'answered', outcome: answered, actionId: null, returnUrl }
+    : { kind: 'over', actionId: null, returnUrl }
+}
+
+/** What the buyer answered, seen from how the set-up ended; null when they did not. */
+const outcomeOf = ({ status, failure }: PaymentMethod): ChallengeOutcome | null => {
+  if (failure?.code === 'authentication_required') return 'failed'
+  if (failure?.code === 'payment_action_expired' || status === 'pending' || status === 'removed') return null
+  return 'completed'
 }
 
 const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const

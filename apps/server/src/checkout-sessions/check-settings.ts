@@ -1,7 +1,8 @@
 import { orderErrors } from '../orders/errors.ts'
 import { expectFourDecimals } from '../orders/new-order.ts'
-import type { OpenCheckoutSession } from '../orders/order.ts'
+import type { OpenCheckoutSession, Order } from '../orders/order.ts'
 import { paymentErrors } from '../payments/errors.ts'
+import { expectOptions } from '../payments/payment-option.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { checkoutErrors } from './errors.ts'
 import { type CreateSessionBody, type Settings, settingNames } from './input-schemas.ts'
@@ -23,8 +24,6 @@ export const checkSettings = (input: CreateSessionBody): Settings => {
       ? { tip: { tip_percent_options: defaultTipPercents, is_custom_tip_enabled: true, ...input.tip } }
       : {}),
   }
-  if (settings.customer_collection?.customer_id !== undefined)
-    throw refuse(orderErrors.CUSTOMER_NOT_FOUND, { param: 'customer_collection.customer_id' })
   checkPayments(input)
   checkAddresses(settings)
   checkTipSettings(settings.tip)
@@ -42,12 +41,17 @@ export const tipRuleOf = (tip: Settings['tip']): OpenCheckoutSession['tip'] =>
       }
     : null
 
+/** What the buyer may pay this order with; a session without a list takes cards. */
+export const sessionOptions = ({ currency }: Pick<Order, 'currency'>, { payments }: Settings): string[] => {
+  const paymentOptions = payments?.enabled_payment_options ?? ['card']
+  expectOptions(
+    { paymentOptions, captureMethod: 'automatic', currency },
+    (index) => `payments.enabled_payment_options[${index}]`,
+  )
+  return paymentOptions
+}
+
 const checkPayments = ({ surface, payments }: CreateSessionBody) => {
-  const refused = payments?.enabled_payment_options?.findIndex((option) => option !== 'card') ?? -1
-  if (refused >= 0)
-    throw refuse(paymentErrors.PAYMENT_OPTION_NOT_ALLOWED, {
-      param: `payments.enabled_payment_options[${refused}]`,
-    })
   if (surface === 'embedded' && payments?.payment_return_url === undefined)
     throw refuse(checkoutErrors.EMBEDDED_PAYMENT_RETURN_URL_REQUIRED, {
       param: 'payments.payment_return_url',

@@ -1,19 +1,24 @@
+import { type Customer, findCustomer } from '../customers/index.ts'
 import { activitiesOf } from '../orders/activities.ts'
-import { draftOrder, orderCreation } from '../orders/create-order.ts'
-import { conflictOf } from '../orders/edit-order.ts'
+import { draftOrder, orderCreation, writeDraft } from '../orders/create-order.ts'
+import { conflictOf, repriced } from '../orders/edit-order.ts'
 import { orderErrors } from '../orders/errors.ts'
 import type { Order } from '../orders/order.ts'
+import { expectCustomerSettable, withCustomer } from '../orders/order-customer.ts'
+import { promotionUses, usableOffers } from '../orders/promotions-of-order.ts'
 import { lockOrder, recordActivities, saveOrder } from '../orders/queries.ts'
 import { outstandingOf } from '../orders/settlement.ts'
+import type { PaymentIntent } from '../payments/payment.ts'
 import { lockIntentsOfOrder } from '../payments/queries.ts'
 import { plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { Statement } from '../platform/db/statement.ts'
-import { transact, writeOnce } from '../platform/db/transact.ts'
+import { type Loads, transact } from '../platform/db/transact.ts'
 import { refuse } from '../platform/http/errors.ts'
 import { checkMetadata } from '../platform/http/metadata.ts'
 import { setTimer } from '../platform/jobs/timers.ts'
-import { checkSettings, lifetimeMsOf, tipRuleOf } from './check-settings.ts'
+import { type Offer, automaticOffers } from '../promotions/index.ts'
+import { checkSettings, lifetimeMsOf, sessionOptions, tipRuleOf } from './check-settings.ts'
 import { endSession } from './end-session.ts'
 import { checkoutErrors } from './errors.ts'
 import type { CreateSessionBody, Settings } from './input-schemas.ts'
@@ -66,29 +71,45 @@ const openQuickPay = async (
     ctx,
     {
       line_items: [{ name: item.name, unit_price_money: item.amount_money, tax: item.tax }],
+      ...(settings.customer_collection?.customer_id === undefined
+        ? {}
+        : { customer_id: settings.customer_collection.customer_id }),
       ...(settings.tax?.enabled === undefined ? {} : { tax: { enabled: settings.tax.enabled } }),
     },
     'checkout',
   )
-  const { session, order } = openSession(ctx, draft, input, settings)
-  return writeOnce(ctx, {
-    result: { session, order, attempt: null, intents: [] },
-    writes: [...orderCreation(ctx, order), ...opening(ctx, order, session)],
-    wake: ['events', 'timers'],
+  return writeDraft(ctx, draft, (unopened) => {
+    const { session, order } = openSession(ctx, unopened, input, settings)
+    return {
+      result: { session, order, attempt: null, intents: [] },
+      writes: [...orderCreation(ctx, order), ...opening(ctx, order, session)],
+      wake: ['events', 'timers'],
+    }
   })
 }
 
-const openForOrder = (
+const customerParam = 'customer_collection.customer_id'
+
+const openForOrder = async (
   ctx: Context,
   input: CreateSessionBody,
   settings: Settings,
   orderId: string,
-): Promise<SessionWithOrder> =>
-  transact(
+): Promise<SessionWithOrder> => {
+  const customerId = settings.customer_collection?.customer_id
+  const automatic = customerId === undefined ? [] : await automaticOffers(ctx)
+  return transact(
     ctx,
-    { order: lockOrder(ctx, orderId), intents: lockIntentsOfOrder(ctx, orderId) },
-    ({ order: before, intents }) => {
-      if (!before) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
+    {
+      order: lockOrder(ctx, orderId),
+      intents: lockIntentsOfOrder(ctx, orderId),
+      ...(customerId === undefined ? {} : { customer: findCustomer(ctx, customerId) }),
+    } as Loads<{ order: Order | null; intents: PaymentIntent[]; customer?: Customer | null }>,
+    ({ order: found, intents, customer }) => {
+      if (!found) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
+      if (customerId !== undefined) expectCustomerSettable(found, customerId, customer ?? null, customerParam)
+      const before =
+        customer && found.customerId === null ? ofCustomer(ctx, found, customer, automatic) : found
       expectPayable(before)
       const current = before.openCheckoutSession
       const isOver = current !== null && current.expiresAt <= ctx.now
@@ -121,11 +142,23 @@ const openForOrder = (
         : []
       return {
         result: { session, order, attempt: null, intents },
-        writes: [saveOrder(order), ...ended, ...opening(ctx, order, session)],
+        writes: [
+          saveOrder(order),
+          ...promotionUses(ctx, found, order),
+          ...ended,
+          ...opening(ctx, order, session),
+        ],
         wake: ['events', 'timers'],
       }
     },
   )
+}
+
+/** A customer may be exempt from tax, or may have promotions of their own. */
+const ofCustomer = (ctx: Context, order: Order, customer: Customer, automatic: readonly Offer[]): Order => {
+  const theirs = withCustomer(order, customer)
+  return repriced(ctx, theirs, usableOffers(theirs, automatic, []))
+}
 
 const expectPayable = (order: Order) => {
   if (order.status === 'closed')
@@ -175,7 +208,9 @@ const openSession = (
         expiresAt: session.expiresAt,
         paidBefore: order.settlement.paid,
         tip: tipRuleOf(settings.tip),
+        arePromotionCodesAllowed: settings.promotion_config?.codes_enabled ?? true,
         isEmailRequired: settings.customer_collection?.require_email ?? false,
+        paymentOptions: sessionOptions(order, settings),
       },
     },
   }

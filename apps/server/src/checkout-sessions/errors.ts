@@ -63,7 +63,6 @@ export const checkoutErrors = defineErrors({
     'page_origin must be an origin such as https://shop.example.',
     'Send scheme and host without a path.',
   ],
-  INVALID_TIMEZONE: [400, 'This time zone is not known.', 'Send an IANA name such as Europe/Madrid.'],
   SUBSCRIPTION_PLAN_NOT_FOUND: [
     404,
     'There is no subscription plan with this id.',

@@ -129,6 +129,7 @@ export const sessionList: ListQuery<SessionWithOrder> = {
   table: 'checkout_sessions',
   columns: `checkout_session_id, updated_at, ${withOrder}`,
   idColumn: 'checkout_session_id',
+  idPrefix: 'cs',
   sorts: { updated_at: { column: 'updated_at', cast: 'timestamptz', of: (row) => row['updated_at'] } },
   filters: {
     status: equals('status'),
@@ -138,7 +139,11 @@ export const sessionList: ListQuery<SessionWithOrder> = {
     customer_id: equals('customer_id'),
     origin: equals('origin'),
     external_reference_id: equals('external_reference_id'),
-    query: freeText(['external_reference_id'], ['checkout_session_id', 'order_id', 'customer_id']),
+    query: freeText(['external_reference_id'], {
+      cs_: 'checkout_session_id',
+      ord_: 'order_id',
+      cus_: 'customer_id',
+    }),
     expires_after: from('expires_at'),
     expires_before: upTo('expires_at'),
     ...timeFilters,

@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
+import { CustomerSummary } from '../customers/index.ts'
 import { Order } from '../orders/schemas.ts'
+import { PaymentCollection } from '../payments/collection.ts'
 import { Attempt, PaymentIntent } from '../payments/schemas.ts'
 import { Metadata, Timestamp, id, named, nullable, oneOf } from '../platform/http/schema.ts'
 import { settingSchemas } from './input-schemas.ts'
@@ -31,6 +33,7 @@ const properties = {
   origin: oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription']),
   payment_intent_ids: Type.Array(Type.String()),
   active_payment_attempt: nullable(Attempt),
+  payment_collection: nullable(PaymentCollection),
   expires_at: Timestamp,
   closed_reason: Type.Optional(nullable(Type.String())),
   superseding_checkout_session_id: nullable(Type.String()),
@@ -61,6 +64,7 @@ const properties = {
   metadata: Type.Optional(Metadata),
   created_at: Timestamp,
   updated_at: Timestamp,
+  customer: Type.Optional(CustomerSummary),
   order: Type.Optional(Order),
   payment_intents: Type.Optional(Type.Array(PaymentIntent)),
 }

@@ -1,3 +1,4 @@
+import { collectionOfOrder } from '../orders/order-collection.ts'
 import type { Order } from '../orders/order.ts'
 import { toOrder } from '../orders/to-order.ts'
 import { toAttempt, toPaymentIntent } from '../payments/to-payment-intent.ts'
@@ -39,6 +40,7 @@ export const toCheckoutSession = (
     payment_intent_ids: order.paymentIntentIds,
     active_payment_attempt:
       attempt && attempt.attemptId === order.activeAttemptId ? toAttempt(ctx, attempt, intents) : null,
+    payment_collection: (ending?.status ?? session.status) === 'open' ? collectionOfOrder(order) : null,
     expires_at: session.expiresAt,
     ...(isBuyer ? {} : { closed_reason: session.closedReason }),
     superseding_checkout_session_id: session.supersededBy,

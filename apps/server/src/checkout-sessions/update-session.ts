@@ -8,6 +8,7 @@ import { transact } from '../platform/db/transact.ts'
 import { recordEvents } from '../platform/events/events.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { mergeMetadata } from '../platform/http/metadata.ts'
+import { checkTimeZone } from '../platform/http/time-zone.ts'
 import { refuseEnded, refuseUnknown } from './close-session.ts'
 import { checkoutErrors } from './errors.ts'
 import type { UpdateSessionBody } from './input-schemas.ts'
@@ -31,8 +32,7 @@ export const updateSession = async (
   const allowed = isBuyer ? fieldsOf.buyer : fieldsOf.merchant
   const forbidden = fields.find((field) => !allowed.has(field))
   if (forbidden) throw refuse(checkoutErrors.FIELD_NOT_ALLOWED_FOR_CALLER, { param: forbidden })
-  if (input.timezone !== undefined && !isTimeZone(input.timezone))
-    throw refuse(checkoutErrors.INVALID_TIMEZONE, { param: 'timezone' })
+  if (input.timezone !== undefined) checkTimeZone(input.timezone, 'timezone')
   return isBuyer
     ? updateByBuyer(ctx, checkoutSessionId, input)
     : updateByMerchant(ctx, checkoutSessionId, input)
@@ -123,12 +123,3 @@ const orderWrites = (ctx: Context, before: Order, order: Order) => [
   ),
   ...recordEvents(ctx, [orderUpdated(order)]),
 ]
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}

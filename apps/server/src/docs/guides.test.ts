@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { testBankAccounts, testRoutingNumber } from '../payments/processors/simulator/bank-accounts.ts'
 import { testCards } from '../payments/processors/simulator/cards.ts'
 import { defaultApiVersion, apiVersions } from '../platform/http/versions.ts'
 import { retryDelaysSeconds } from '../webhooks/retry-schedule.ts'
 import { guides, readGuide } from './guides.ts'
+import { testBankAccountTable } from './test-bank-account-table.ts'
 import { testCardTable } from './test-card-table.ts'
 
 const root = join(import.meta.dirname, '../../../..')
@@ -47,6 +49,13 @@ describe('what is said in words and decided in code', () => {
     }
     assert.ok(table.includes('4242 4242 4242 4242'))
     assert.ok(table.includes('3782 822463 10005'))
+  })
+
+  it('testing: every test bank account by number, token and outcome', () => {
+    const table = testBankAccountTable()
+    for (const { accountNumber, tokens, summary } of testBankAccounts)
+      for (const text of [accountNumber, tokens[0]!, summary]) assert.ok(table.includes(text), text)
+    assert.ok(readGuide('testing').includes(testRoutingNumber))
   })
 
   it('versions: the ones that are served', () => {

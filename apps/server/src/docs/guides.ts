@@ -8,7 +8,17 @@ export type Guide = { name: string; path: string; group: string }
 /** The side navigation: groups and their pages, in this order. A name is a file of docs/guides. */
 const groups: Record<string, readonly string[]> = {
   Start: ['README', 'quickstart', 'testing'],
-  Build: ['prices', 'idempotency', 'errors', 'webhooks', 'webhook-events', 'versions'],
+  Build: [
+    'prices',
+    'customers',
+    'saved-cards',
+    'bank-debits',
+    'idempotency',
+    'errors',
+    'webhooks',
+    'webhook-events',
+    'versions',
+  ],
   Run: ['configuration'],
 }
 

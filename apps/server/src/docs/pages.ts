@@ -4,6 +4,7 @@ import { eventTypeTables } from './event-catalogue.ts'
 import { guides, printedAddress, readGuide } from './guides.ts'
 import { type NavigationEntry, type Page, pageLayout } from './page-layout.ts'
 import { type GeneratedParts, renderMarkdown } from './render-markdown.ts'
+import { testBankAccountTable } from './test-bank-account-table.ts'
 import { testCardTable } from './test-card-table.ts'
 
 export type DocsPages = {
@@ -23,6 +24,7 @@ export const docsPages = (
     'decline-codes': declineCodeTable,
     'event-types': eventTypeTables,
     'test-cards': testCardTable,
+    'test-bank-accounts': testBankAccountTable,
   }
   let made: { pages: Map<string, Page>; navigation: NavigationEntry[] } | undefined
   const make = () => {

@@ -9,11 +9,20 @@ import type { Minor } from '@flint/money'
  * | --- | --- | --- |
  * | processor_clearing | what the processor owes us | debit |
  * | merchant_balance | what we owe the merchant | credit |
- * | processing_fees | what we earned | credit |
+ * | processing_fees | what we earned by payments | credit |
+ * | dispute_fees | what we earned by disputes | credit |
  */
-export type LedgerAccount = 'processor_clearing' | 'merchant_balance' | 'processing_fees'
+export type LedgerAccount = 'processor_clearing' | 'merchant_balance' | 'processing_fees' | 'dispute_fees'
 
-export type LedgerEntryKind = 'capture' | 'fee' | 'refund' | 'refund_reversal'
+export type LedgerEntryKind =
+  | 'capture'
+  | 'fee'
+  | 'refund'
+  | 'refund_reversal'
+  | 'dispute'
+  | 'dispute_fee'
+  | 'dispute_reversal'
+  | 'dispute_fee_reversal'
 
 export type LedgerEntry = {
   account: LedgerAccount
@@ -23,6 +32,7 @@ export type LedgerEntry = {
   orderId: string | null
   paymentIntentId: string
   refundId: string | null
+  disputeId: string | null
   processorReference: string | null
   kind: LedgerEntryKind
 }
@@ -37,6 +47,19 @@ export type FeeRate = { bps: number; fixed: Minor }
 
 /** Source: contract, flint-commerce 19 row 26. */
 export const DEFAULT_FEE_RATE: FeeRate = { bps: 290, fixed: 30 }
+
+/**
+ * What a dispute costs the merchant, in minor units: 15 dollars, or about as much in a few other currencies. A
+ * currency without a row costs nothing. Source: contract, flint-billing 6.5 (the amount), Q25 (may be chosen).
+ */
+const disputeFees: Readonly<Record<string, Minor>> = {
+  USD: 1500,
+  CAD: 1500,
+  AUD: 2500,
+  EUR: 2000,
+  GBP: 2000,
+}
+export const disputeFeeOf = (currency: string): Minor => disputeFees[currency] ?? 0
 
 /**
  * The processing fee of one capture: basis points half-up plus a fixed part in minor units of the currency.
@@ -54,15 +77,15 @@ export const feeOf = (amount: Minor, { bps, fixed }: FeeRate): Minor =>
 export function captureEntries(subject: LedgerSubject, amount: Minor, fee: Minor): LedgerEntry[] {
   assertPositive(amount)
   if (fee < 0 || fee > amount) throw new Error(`A fee of ${fee} does not fit a capture of ${amount}.`)
-  const gross = transfer(subject, null, 'capture', 'merchant_balance', 'processor_clearing', amount)
-  const fees = fee === 0 ? [] : transfer(subject, null, 'fee', 'processing_fees', 'merchant_balance', fee)
+  const gross = transfer(subject, {}, 'capture', 'merchant_balance', 'processor_clearing', amount)
+  const fees = fee === 0 ? [] : transfer(subject, {}, 'fee', 'processing_fees', 'merchant_balance', fee)
   return balanced([...gross, ...fees])
 }
 
 /** Money goes back to the buyer. Fees stay where they are. Source: contract, flint-commerce 10.2. */
 export function refundEntries(subject: LedgerSubject, refundId: string, amount: Minor): LedgerEntry[] {
   assertPositive(amount)
-  return balanced(transfer(subject, refundId, 'refund', 'processor_clearing', 'merchant_balance', amount))
+  return balanced(transfer(subject, { refundId }, 'refund', 'processor_clearing', 'merchant_balance', amount))
 }
 
 /** A refund that failed: entries are never changed, so its posting is undone by an opposite one. */
@@ -73,8 +96,45 @@ export function refundReversalEntries(
 ): LedgerEntry[] {
   assertPositive(amount)
   return balanced(
-    transfer(subject, refundId, 'refund_reversal', 'merchant_balance', 'processor_clearing', amount),
+    transfer(subject, { refundId }, 'refund_reversal', 'merchant_balance', 'processor_clearing', amount),
   )
+}
+
+/**
+ * A cardholder's bank takes a payment back: the processor takes it from us, we from the merchant, who pays the fee as
+ * well. `fee` may be zero. Source: contract, flint-billing 6.3 and 6.5.
+ */
+export const disputeEntries = (
+  subject: LedgerSubject,
+  disputeId: string,
+  amount: Minor,
+  fee: Minor,
+): LedgerEntry[] => {
+  assertPositive(amount)
+  const fees =
+    fee === 0 ? [] : transfer(subject, { disputeId }, 'dispute_fee', 'dispute_fees', 'merchant_balance', fee)
+  return balanced([
+    ...transfer(subject, { disputeId }, 'dispute', 'processor_clearing', 'merchant_balance', amount),
+    ...fees,
+  ])
+}
+
+/** The merchant won: amount and fee come back. Source: contract, flint-billing 6.5 row 6, Q25. */
+export const disputeReversalEntries = (
+  subject: LedgerSubject,
+  disputeId: string,
+  amount: Minor,
+  fee: Minor,
+): LedgerEntry[] => {
+  assertPositive(amount)
+  const fees =
+    fee === 0
+      ? []
+      : transfer(subject, { disputeId }, 'dispute_fee_reversal', 'merchant_balance', 'dispute_fees', fee)
+  return balanced([
+    ...transfer(subject, { disputeId }, 'dispute_reversal', 'merchant_balance', 'processor_clearing', amount),
+    ...fees,
+  ])
 }
 
 /**
@@ -91,13 +151,13 @@ export function balanced(entries: LedgerEntry[]): LedgerEntry[] {
 
 function transfer(
   { currency, orderId, paymentIntentId, processorReference }: LedgerSubject,
-  refundId: string | null,
+  { refundId = null, disputeId = null }: Partial<Pick<LedgerEntry, 'refundId' | 'disputeId'>>,
   kind: LedgerEntryKind,
   credited: LedgerAccount,
   debited: LedgerAccount,
   amount: Minor,
 ): LedgerEntry[] {
-  const shared = { currency, orderId, paymentIntentId, refundId, processorReference, kind }
+  const shared = { currency, orderId, paymentIntentId, refundId, disputeId, processorReference, kind }
   return [
     { account: debited, amount, ...shared },
     { account: credited, amount: -amount, ...shared },

@@ -18,10 +18,10 @@ export const appendEntries = (
     writeAny(
       'append_entries',
       `INSERT INTO ledger_entries (environment_id, created_at, posting_id, entry_number, kind, account, currency, amount, order_id,
-                                   payment_intent_id, refund_id, processor_reference)
+                                   payment_intent_id, refund_id, dispute_id, processor_reference)
        SELECT $1::text, $2::timestamptz, entry.* FROM jsonb_to_recordset($3::jsonb) AS entry("postingId" text, "entryNumber" smallint,
          kind text, account text, currency text, amount bigint, "orderId" text, "paymentIntentId" text, "refundId" text,
-         "processorReference" text)`,
+         "disputeId" text, "processorReference" text)`,
       [ctx.environmentId, ctx.now, JSON.stringify(rows)],
     ),
   ]

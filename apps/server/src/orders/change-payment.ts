@@ -3,6 +3,7 @@ import { paymentErrors } from '../payments/errors.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
 import { findActiveAttempt, lockIntentsOfOrder, lockIntent, saveIntents } from '../payments/queries.ts'
 import type { Recorded } from '../payments/record-answer.ts'
+import { findCardsOfPayers, lockPayers } from '../payment-methods/index.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import type { Statement } from '../platform/db/statement.ts'
@@ -73,19 +74,36 @@ const changeWithOrder = (
       order: lockOrder(ctx, orderId),
       intents: lockIntentsOfOrder(ctx, orderId),
       attempt: findActiveAttempt(ctx, orderId),
+      payers: lockPayers(ctx, orderId, false),
+      cards: findCardsOfPayers(ctx, orderId, false),
     },
-    ({ order, intents, attempt }) => {
+    ({ order, intents, attempt, ...saving }) => {
       if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       const intent = intents.find((one) => one.paymentIntentId === paymentIntentId)
       if (!intent) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
       const recorded = decide(intent, order)
       if (!recorded) return { result: { intent, order, attempt, intents }, writes: more }
       const ownAttempt = attempt?.paymentIntentIds.includes(paymentIntentId) ? attempt : null
-      const decision = collect(ctx, { order, intents, attempt: ownAttempt }, [recorded], more)
+      const decision = collect(ctx, { order, intents, attempt: ownAttempt, saving }, [recorded], more)
       const running = decision.result.attempt ?? attempt
       return { ...decision, result: { ...decision.result, attempt: running, intent: recorded.intent } }
     },
   )
+
+const ofRunningAttempt: ReadonlySet<string> = new Set(['requires_action', 'requires_capture'])
+
+/** Giving up a leg of the attempt that runs ends the attempt, so the caller must know of it. Source: contract, flint-commerce 5.7. */
+export const expectNamedAttempt = (
+  order: Order | null,
+  intent: PaymentIntent,
+  attemptId: string | undefined,
+) => {
+  if (attemptId === undefined && order?.activeAttemptId && ofRunningAttempt.has(intent.status))
+    throw refuse(paymentErrors.PAYMENT_ATTEMPT_ID_REQUIRED, {
+      param: 'order_payment_attempt_id',
+      extra: { payment_attempt_id: order.activeAttemptId },
+    })
+}
 
 /** A caller who names an attempt means the one that runs; where none runs, the payment's status decides. Source: contract, flint-commerce 5.7. */
 export const expectRunningAttempt = (order: Order | null, attemptId: string | undefined) => {

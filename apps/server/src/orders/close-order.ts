@@ -10,6 +10,7 @@ import { orderClosed } from './events.ts'
 import { followOrder } from './follow-order.ts'
 import { tellListeners } from './listeners.ts'
 import { priced } from './new-order.ts'
+import { promotionUses } from './promotions-of-order.ts'
 import { lockOrder, recordActivities, saveOrder } from './queries.ts'
 import type { OrderWithAttempt } from './to-order.ts'
 
@@ -51,6 +52,7 @@ export const closeOrder = (ctx: Context, orderId: string, reason: string | null)
         result: { order: told.order, attempt: null, intents },
         writes: [
           saveOrder(told.order),
+          ...promotionUses(ctx, before, told.order),
           ...(following.length > 0 ? [saveIntents(following)] : []),
           ...announced,
           ...told.writes,

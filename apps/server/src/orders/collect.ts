@@ -1,4 +1,5 @@
 import { appendEntries } from '../ledger/queries.ts'
+import { type Payers, keepPaidCards } from '../payments/keep-paid-cards.ts'
 import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
 import { saveAttempt, saveIntents } from '../payments/queries.ts'
 import type { Recorded } from '../payments/record-answer.ts'
@@ -11,6 +12,7 @@ import { mergeIntents } from './edit-order.ts'
 import { followOrder } from './follow-order.ts'
 import { tellListeners } from './listeners.ts'
 import type { Order } from './order.ts'
+import { promotionUses } from './promotions-of-order.ts'
 import { recordActivities, saveOrder } from './queries.ts'
 import { type EndedAs, rollUpPayments } from './roll-up-payments.ts'
 
@@ -19,6 +21,8 @@ export type Collection = {
   order: Order
   intents: readonly PaymentIntent[]
   attempt: OrderPaymentAttempt | null
+  /** Read by whoever brings a result that may keep a card. */
+  saving?: Payers
 }
 
 export type Collected = {
@@ -34,11 +38,12 @@ export type Collected = {
  */
 export const collect = (
   ctx: Context,
-  { order: before, intents: known, attempt }: Collection,
-  recorded: readonly Recorded[],
+  { order: before, intents: known, attempt, saving }: Collection,
+  results: readonly Recorded[],
   more: Statement<void>[] = [],
   endedAs?: EndedAs,
 ): Decision<Collected> => {
+  const { recorded, ...kept } = keepPaidCards(ctx, results, saving)
   const withResults = mergeIntents(
     known,
     recorded.map(({ intent }) => intent),
@@ -47,7 +52,7 @@ export const collect = (
   // Numbered before those that listeners add: what follows from a payment comes after it in every list.
   const announced = [
     ...recordActivities(ctx, rolledUp.order, activitiesOf(before, rolledUp.order, rolledUp.notes)),
-    ...recordEvents(ctx, rolledUp.events),
+    ...recordEvents(ctx, [...rolledUp.events, ...kept.events]),
   ]
   const told = tellListeners(ctx, before, rolledUp.order, 'payment')
   const following = followOrder(ctx, told.order, withResults).filter(
@@ -58,6 +63,7 @@ export const collect = (
     result: { order: told.order, attempt: rolledUp.attempt, intents: mergeIntents(withResults, following) },
     writes: [
       saveOrder(told.order),
+      ...promotionUses(ctx, before, told.order),
       ...(changed.length > 0 ? [saveIntents(changed)] : []),
       ...(rolledUp.attempt ? [saveAttempt(rolledUp.attempt)] : []),
       ...appendEntries(
@@ -66,6 +72,7 @@ export const collect = (
       ),
       ...announced,
       ...recorded.flatMap(({ timers }) => timers),
+      ...kept.writes,
       ...told.writes,
       ...more,
     ],

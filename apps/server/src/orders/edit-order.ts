@@ -1,56 +1,85 @@
-import type { PaymentIntent } from '../payments/payment.ts'
+import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
 import { findActiveAttempt, lockIntentsOfOrder, saveIntents } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
-import { transact } from '../platform/db/transact.ts'
+import type { Statement } from '../platform/db/statement.ts'
+import { type Loads, transact } from '../platform/db/transact.ts'
 import { recordEvents } from '../platform/events/events.ts'
 import { refuse } from '../platform/http/errors.ts'
+import type { FoundOffer, Offer, OfferInput } from '../promotions/index.ts'
 import { type ActivityNote, activitiesOf } from './activities.ts'
 import { orderErrors } from './errors.ts'
 import { orderPaid, orderUpdated } from './events.ts'
 import { followOrder } from './follow-order.ts'
 import { tellListeners } from './listeners.ts'
 import { checkTipLimit, priced } from './new-order.ts'
+import { offersForEdit } from './offers-for-edit.ts'
 import type { Order } from './order.ts'
+import { promotionUses, settlePromotions, usableOffers } from './promotions-of-order.ts'
 import { lockOrder, recordActivities, saveOrder } from './queries.ts'
 import { redeemDiscounts } from './roll-up-payments.ts'
 import { netCollectedOf, outstandingOf } from './settlement.ts'
+import { withTaxRates } from './tax-rates.ts'
 import type { OrderWithAttempt } from './to-order.ts'
 
 export type Edit = {
   order: Order
   notes: ActivityNote[]
+  /** Throws when the edit did not come out as asked, once everything is priced. */
+  expect?: (priced: Order) => void
 }
 
+type EditOptions<L extends Record<string, unknown>> = {
+  /** Notes, references and contact may change while a payment runs and after closing. */
+  isPriceNeutral?: boolean
+  /** Promotions that the edit names. */
+  asked?: readonly OfferInput[]
+  /** What the edit needs besides the order, read in the same round trip. */
+  load?: Loads<L>
+}
+
+/** What an edit is given besides the order: what it asked for, and the promotions it named. */
+export type Loaded<L> = L & { offers: readonly FoundOffer[] }
+
 /**
- * Every change of an open order goes this way: lock, change, price again, check what was collected, let
- * unconfirmed payments follow the balance, tell those above, write.
+ * Every change of an open order goes this way: lock, change, decide which promotions count, price again, check what
+ * was collected, let unconfirmed payments follow the balance, tell those above, write.
  * Source: contract, flint-commerce 4.8 to 4.10.
  */
-export const editOrder = (
+export const editOrder = async <L extends Record<string, unknown> = Record<never, never>>(
   ctx: Context,
   orderId: string,
-  edit: (order: Order) => Edit,
-  /** Notes, references and contact may change while a payment runs and after closing. */
-  isPriceNeutral = false,
-): Promise<OrderWithAttempt> =>
-  transact(
+  edit: (order: Order, loaded: Loaded<L>) => Edit,
+  { isPriceNeutral = false, asked, load }: EditOptions<L> = {},
+): Promise<OrderWithAttempt> => {
+  const promotions = isPriceNeutral ? null : await offersForEdit(ctx, orderId, asked)
+  const locked: { offers: Statement<readonly FoundOffer[]> } | undefined = promotions?.lock
+    ? { offers: promotions.lock }
+    : undefined
+  return transact(
     ctx,
     {
       order: lockOrder(ctx, orderId),
       intents: lockIntentsOfOrder(ctx, orderId),
       attempt: findActiveAttempt(ctx, orderId),
-    },
-    ({ order: before, intents, attempt }) => {
+      ...locked,
+      ...load,
+    } as Loads<EditedOrder & L>,
+    (loaded) => {
+      const { order: before, intents, attempt, offers = [] } = loaded as EditedOrder
       if (!before) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       // Before the edit: on a closed order it may look for parts that closing took away.
       if (!isPriceNeutral) expectPricesOpen(before)
-      const edited = edit(before)
-      const repriced = isPriceNeutral ? edited.order : priced(edited.order)
-      expectPricesAllowed(repriced)
+      promotions?.expectCustomer(before)
+      const edited = edit(before, { ...loaded, offers })
+      const changed = promotions
+        ? repriced(ctx, edited.order, usableOffers(edited.order, promotions.automatic, offers))
+        : edited.order
+      edited.expect?.(changed)
+      expectPricesAllowed(changed)
       const isPaidNow =
-        repriced.settlement.paid > 0 && outstandingOf(before) > 0 && outstandingOf(repriced) === 0
+        changed.settlement.paid > 0 && outstandingOf(before) > 0 && outstandingOf(changed) === 0
       const revised: Order = {
-        ...(isPaidNow ? redeemDiscounts(repriced) : repriced),
+        ...(isPaidNow ? redeemDiscounts(changed) : changed),
         revision: before.revision + 1,
         updatedAt: ctx.now,
       }
@@ -67,6 +96,7 @@ export const editOrder = (
         writes: [
           saveOrder(after),
           ...(following.length > 0 ? [saveIntents(following)] : []),
+          ...promotionUses(ctx, before, after),
           ...announced,
           ...told.writes,
         ],
@@ -74,16 +104,34 @@ export const editOrder = (
       }
     },
   )
+}
+
+type EditedOrder = {
+  order: Order | null
+  intents: PaymentIntent[]
+  attempt: OrderPaymentAttempt | null
+  offers?: readonly FoundOffer[]
+}
+
+/**
+ * The order with the tax rates it needs, the promotions that count and all prices. Which promotions count depends on
+ * prices, and prices on which count: so an order with promotions is priced twice.
+ */
+export const repriced = (ctx: Context, order: Order, automatic: readonly Offer[]): Order => {
+  const undecided = priced(withTaxRates(ctx, order))
+  const decided = settlePromotions(ctx, undecided, automatic)
+  return decided === undecided ? undecided : priced(decided)
+}
 
 /** What new prices must keep to: the tip's limit, and no less than the merchant keeps of what was collected. */
-export const expectPricesAllowed = (repriced: Order) => {
-  checkTipLimit(repriced)
-  const kept = netCollectedOf(repriced)
-  if (repriced.amounts.total < kept)
+export const expectPricesAllowed = (order: Order) => {
+  checkTipLimit(order)
+  const kept = netCollectedOf(order)
+  if (order.amounts.total < kept)
     throw refuse(orderErrors.ORDER_TOTAL_BELOW_NET_COLLECTED, {
       extra: {
-        current_money: { amount: kept, currency: repriced.currency },
-        submitted_money: { amount: repriced.amounts.total, currency: repriced.currency },
+        current_money: { amount: kept, currency: order.currency },
+        submitted_money: { amount: order.amounts.total, currency: order.currency },
       },
     })
 }

@@ -45,6 +45,11 @@ export const orderErrors = defineErrors({
     'The line item has changed since you read it.',
     "Read the order again, then repeat with the line's version.",
   ],
+  EXPECTED_VERSION_REQUIRED: [
+    400,
+    'This change needs the version that you read last.',
+    "Send expected_version with the line's version.",
+  ],
   MISSING_LINE_ITEMS: [400, 'At least one line item is needed.', 'Send line_items with one entry or more.'],
   TOO_MANY_LINE_ITEMS: [
     400,
@@ -68,6 +73,21 @@ export const orderErrors = defineErrors({
     400,
     'A quantity is at most 9999.',
     'Send several line items, or a smaller quantity.',
+  ],
+  LINE_ITEM_SOURCE_CONFLICT: [
+    400,
+    'A line item comes from one source.',
+    'Send variant_id, or bundle_id, or a name and unit_price_money.',
+  ],
+  CATALOG_LINE_ITEM_FIELDS_READ_ONLY: [
+    400,
+    'This field belongs to the catalogue and is copied from it.',
+    'Leave the field out, or use a line item with a name and price of your own.',
+  ],
+  PAID_LINE_ITEM_MODIFIER_CHANGE_FORBIDDEN: [
+    409,
+    'Money was collected for this line item; its modifiers are fixed.',
+    'Refund it, or add another line item.',
   ],
   PAID_LINE_ITEM_PRICE_CHANGE_FORBIDDEN: [
     409,
@@ -161,12 +181,26 @@ export const orderErrors = defineErrors({
     'A new order has no line item ids to discount yet.',
     'Create the order, then apply the discount.',
   ],
-  INVALID_DISCOUNT_CLASS: [
-    400,
-    'This discount class is not known.',
-    'Send order, line_item or service_charge.',
+  ORDER_CUSTOMER_ALREADY_SET: [
+    409,
+    'The order belongs to another customer.',
+    'Create an order for the other customer, or leave customer_id out.',
   ],
-  PROMOTION_NOT_FOUND: [404, 'There is no such promotion.', 'Check the promotion id or code.'],
+  ORDER_CUSTOMER_NOT_CLEARABLE: [
+    409,
+    "An order's customer cannot be taken away.",
+    'Leave customer_id out, or create an order without a customer.',
+  ],
+  ORDER_CUSTOMER_CHECKOUT_ACTIVE: [
+    409,
+    'A checkout session of this order is open.',
+    'Close the session first, then set the customer.',
+  ],
+  ORDER_CUSTOMER_NOT_UPDATABLE_AFTER_PAYMENT: [
+    400,
+    'Money was collected on this order; its customer is fixed.',
+    'Leave customer_id out.',
+  ],
   CHECKOUT_MANUAL_DISCOUNT_NOT_ALLOWED: [
     400,
     'A buyer can apply a promotion code only.',
@@ -175,7 +209,7 @@ export const orderErrors = defineErrors({
   CHECKOUT_ORDER_UPDATE_FIELD_NOT_ALLOWED: [
     400,
     'A buyer cannot change this field.',
-    'Send requested_tip or buyer_note only.',
+    'Send requested_tip, buyer_note or tax.location only.',
   ],
   CHECKOUT_TIPPING_DISABLED: [400, 'This checkout takes no tip.', 'Leave requested_tip out.'],
   INVALID_TIP: [400, 'A tip has an amount or a percentage.', 'Send exactly one of amount_money and percent.'],
@@ -186,17 +220,6 @@ export const orderErrors = defineErrors({
     'Send such a percentage.',
   ],
   TIP_LIMIT_EXCEEDED: [400, 'The tip is larger than this order allows.', 'Send a smaller tip.'],
-  CUSTOMER_NOT_FOUND: [
-    404,
-    'There is no customer with this id.',
-    'Create the customer first, or leave customer_id out.',
-  ],
-  INVALID_TAX_PERCENTAGE: [
-    400,
-    'A tax percentage is from 0 to 100, with at most four decimals.',
-    'Send such a percentage.',
-  ],
-  INVALID_TAX_MODE: [400, 'This tax mode is not known.', 'Send automatic or external.'],
   AMOUNT_TOO_LARGE: [
     400,
     'The amounts of this order add up to more than can be counted.',

@@ -2,6 +2,7 @@ import type { PaymentIntent } from '../payments/payment.ts'
 import type { Context } from '../platform/context.ts'
 import type { Order } from './order.ts'
 import { outstandingOf } from './settlement.ts'
+import { tipShare } from './tip-shares.ts'
 
 const unconfirmed: ReadonlySet<string> = new Set(['requires_payment_method', 'requires_confirmation'])
 
@@ -23,9 +24,8 @@ export const followOrder = (
     if (outstanding === 0 || order.status === 'closed')
       return [{ ...intent, ...revised, status: 'canceled' as const, cancellationReason: 'payment_canceled' }]
     const amount = intent.isAmountFixed ? Math.min(intent.amount, outstanding) : outstanding
-    const tip = Math.min(openTip, amount)
-    if (amount === intent.amount && (intent.isAmountFixed || tip === intent.tip)) return []
-    return [{ ...intent, ...revised, amount, tip: intent.isAmountFixed ? Math.min(intent.tip, amount) : tip }]
+    const tip = tipShare(amount, { outstanding, tip: openTip })
+    return amount === intent.amount && tip === intent.tip ? [] : [{ ...intent, ...revised, amount, tip }]
   })
 }
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { LineModifierInputSchema } from '../modifiers/index.ts'
 import {
   Currency,
   ExternalReferenceId,
@@ -50,35 +51,50 @@ export const chargeTypes = [
   'other',
 ] as const
 
+const jurisdictionText = (maxLength: number) =>
+  Type.String({ maxLength, 'x-flint-error': 'INVALID_TAX_JURISDICTION' })
 export const Jurisdiction = named(
   'TaxJurisdiction',
   body({
-    code: Type.Optional(Type.String({ maxLength: 64 })),
-    country: Type.Optional(Type.String({ maxLength: 2 })),
-    level: Type.Optional(oneOf(['state', 'county', 'city', 'district'])),
-    name: Type.Optional(Type.String({ maxLength: 255 })),
-    state: Type.Optional(Type.String({ maxLength: 64 })),
+    code: Type.Optional(jurisdictionText(64)),
+    country: Type.Optional(jurisdictionText(2)),
+    level: Type.Optional(
+      oneOf(['state', 'county', 'city', 'district'], { 'x-flint-error': 'INVALID_TAX_JURISDICTION' }),
+    ),
+    name: Type.Optional(jurisdictionText(255)),
+    state: Type.Optional(jurisdictionText(64)),
   }),
 )
 
+const TaxComponentType = oneOf(['percentage', 'flat_amount'], {
+  'x-flint-error': 'INVALID_TAX_CALCULATION_TYPE',
+})
+const PriceMode = oneOf(['additive', 'inclusive'], { 'x-flint-error': 'INVALID_TAX_PRICE_MODE' })
+const TaxMode = oneOf(['automatic', 'external'], { 'x-flint-error': 'INVALID_TAX_MODE' })
+
 const PercentageTax = body({
-  type: oneOf(['percentage']),
-  percent: Percent(0, 'INVALID_TAX_PERCENTAGE'),
-  tax_type: oneOf(['sales_tax', 'use_tax']),
+  type: TaxComponentType,
+  percent: Type.Optional(Percent(0, 'INVALID_TAX_PERCENTAGE')),
+  flat_money: Type.Optional(PositiveMoney),
+  tax_type: oneOf(['sales_tax', 'use_tax'], { 'x-flint-error': 'INVALID_TAX_TYPE' }),
   jurisdiction: Type.Optional(nullable(Jurisdiction)),
 })
 
 const taxCalculation = body({
-  mode: Type.Optional(oneOf(['external'], { 'x-flint-error': 'INVALID_TAX_MODE' })),
-  price_mode: Type.Optional(oneOf(['additive', 'inclusive'])),
-  components: Type.Array(PercentageTax, { minItems: 1, maxItems: 10 }),
+  mode: Type.Optional(TaxMode),
+  price_mode: Type.Optional(PriceMode),
+  components: Type.Optional(
+    Type.Array(PercentageTax, { maxItems: 10, description: 'Percentages; needed with mode external.' }),
+  ),
 })
 
 export const LineTaxInput = named(
   'LineItemTaxInput',
   body({
     taxable: Type.Optional(Type.Boolean()),
-    line_item_tax_category: Type.Optional(oneOf(lineTaxCategories)),
+    line_item_tax_category: Type.Optional(
+      oneOf(lineTaxCategories, { 'x-flint-error': 'INVALID_TAX_CATEGORY' }),
+    ),
     calculation: Type.Optional(taxCalculation),
   }),
 )
@@ -86,7 +102,9 @@ export const ChargeTaxInput = named(
   'ChargeTaxInput',
   body({
     taxable: Type.Optional(Type.Boolean()),
-    charge_tax_category: Type.Optional(oneOf(chargeTaxCategories)),
+    charge_tax_category: Type.Optional(
+      oneOf(chargeTaxCategories, { 'x-flint-error': 'INVALID_TAX_CATEGORY' }),
+    ),
     calculation: Type.Optional(taxCalculation),
   }),
 )
@@ -102,31 +120,41 @@ const Quantity = Type.Integer({
   'x-flint-error': 'LINE_ITEM_INVALID_QUANTITY',
   description: '1 to 9999.',
 })
-const UnitPrice = {
-  ...body({
-    amount: Type.Integer({
-      minimum: 0,
-      maximum: maxAmount,
-      'x-flint-error': 'INVALID_AMOUNT',
-      'x-flint-minimum': 'LINE_ITEM_NEGATIVE_PRICE',
-      description: 'Minor units.',
-    }),
-    currency: Currency,
+const UnitPrice = body({
+  amount: Type.Integer({
+    minimum: 0,
+    maximum: maxAmount,
+    'x-flint-error': 'INVALID_AMOUNT',
+    'x-flint-minimum': 'LINE_ITEM_NEGATIVE_PRICE',
+    description: 'Minor units.',
   }),
-  'x-flint-required': 'LINE_ITEM_UNIT_PRICE_REQUIRED',
-}
+  currency: Currency,
+})
+
+const LineModifiers = Type.Array(LineModifierInputSchema, { maxItems: 100 })
+const ImageUrl = Type.String({ format: 'uri', pattern: '^https?://', maxLength: 2048 })
 
 export const LineItemInput = named(
   'OrderLineItemInput',
-  body({
-    name: LineName,
-    unit_price_money: UnitPrice,
-    quantity: Type.Optional(Quantity),
-    description: Type.Optional(Type.String({ maxLength: 4096 })),
-    sku: Type.Optional(Type.String({ maxLength: 255 })),
-    tax: Type.Optional(LineTaxInput),
-    metadata: Type.Optional(Metadata),
-  }),
+  body(
+    {
+      variant_id: Type.Optional(Type.String()),
+      bundle_id: Type.Optional(Type.String()),
+      name: Type.Optional(LineName),
+      unit_price_money: Type.Optional(UnitPrice),
+      quantity: Type.Optional(Quantity),
+      modifiers: Type.Optional(LineModifiers),
+      description: Type.Optional(Type.String({ maxLength: 4096 })),
+      sku: Type.Optional(Type.String({ maxLength: 255 })),
+      image: Type.Optional(ImageUrl),
+      tax: Type.Optional(LineTaxInput),
+      metadata: Type.Optional(Metadata),
+    },
+    {
+      description:
+        'From one source: variant_id, bundle_id, or a name and unit_price_money of your own. What belongs to the catalogue is copied from it and cannot be sent along.',
+    },
+  ),
 )
 export type LineItemInput = Static<typeof LineItemInput>
 
@@ -135,6 +163,7 @@ export const LineItemPatch = body({
   description: Type.Optional(nullable(Type.String({ maxLength: 4096 }))),
   quantity: Type.Optional(Quantity),
   unit_price_money: Type.Optional(UnitPrice),
+  modifiers: Type.Optional(LineModifiers),
   tax: Type.Optional(nullable(LineTaxInput)),
   metadata: Type.Optional(MetadataPatch),
   expected_version: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -243,37 +272,71 @@ export const ChargePatch = body({
 export type ChargePatch = Static<typeof ChargePatch>
 
 const FlatTax = body({
-  type: Type.Optional(oneOf(['flat_amount'])),
-  flat_money: PositiveMoney,
-  tax_type: oneOf(['retail_delivery_fee']),
+  type: Type.Optional(TaxComponentType),
+  percent: Type.Optional(Percent(0, 'INVALID_TAX_PERCENTAGE')),
+  flat_money: Type.Optional(
+    body({
+      amount: Type.Integer({ minimum: 1, maximum: maxAmount, 'x-flint-error': 'INVALID_FLAT_TAX' }),
+      currency: Currency,
+    }),
+  ),
+  tax_type: oneOf(['retail_delivery_fee', 'sales_tax', 'use_tax'], { 'x-flint-error': 'INVALID_TAX_TYPE' }),
   jurisdiction: Type.Optional(nullable(Jurisdiction)),
 })
+
+const locationText = (maxLength: number) =>
+  Type.String({ maxLength, 'x-flint-error': 'ORDER_TAX_LOCATION_INVALID' })
+const TaxCountry = Type.String({
+  pattern: '^[A-Z]{2}$',
+  'x-flint-error': 'ORDER_TAX_LOCATION_INVALID',
+  description: 'ISO 3166, two capitals; US when left out.',
+})
+const TaxPostalCode = Type.String({
+  minLength: 1,
+  maxLength: 20,
+  'x-flint-error': 'ORDER_TAX_LOCATION_INVALID',
+  'x-flint-required': 'ORDER_TAX_LOCATION_REQUIRED',
+})
+
+const TaxLocationInput = named(
+  'OrderTaxLocationInput',
+  body(
+    {
+      address: Type.Optional(
+        body({
+          line1: Type.Optional(locationText(255)),
+          line2: Type.Optional(locationText(255)),
+          city: Type.Optional(locationText(255)),
+          state: Type.Optional(locationText(64)),
+          postal_code: TaxPostalCode,
+          country: Type.Optional(TaxCountry),
+        }),
+      ),
+      postal_code: Type.Optional(TaxPostalCode),
+      country: Type.Optional(TaxCountry),
+      address_type: Type.Optional(
+        oneOf(['postal_code', 'tax_address', 'billing_address', 'shipping_address']),
+      ),
+      address_source: Type.Optional(oneOf(['provided'])),
+    },
+    { description: 'An address, or a postal code and a country.' },
+  ),
+)
+
 export const OrderTaxInput = named(
   'OrderTaxInput',
   body({
     enabled: Type.Optional(Type.Boolean()),
     calculation: Type.Optional(
       body({
-        mode: oneOf(['automatic', 'external'], { 'x-flint-error': 'INVALID_TAX_MODE' }),
-        price_mode: Type.Optional(oneOf(['additive'])),
-        components: Type.Optional(Type.Array(FlatTax, { maxItems: 10 })),
-      }),
-    ),
-    location: Type.Optional(
-      body({
-        address: body({
-          line1: Type.Optional(Type.String({ maxLength: 255 })),
-          city: Type.Optional(Type.String({ maxLength: 255 })),
-          state: Type.Optional(Type.String({ maxLength: 64 })),
-          postal_code: Type.String({ maxLength: 20 }),
-          country: Type.String({ pattern: '^[A-Z]{2}$' }),
-        }),
-        address_type: Type.Optional(
-          oneOf(['postal_code', 'tax_address', 'billing_address', 'shipping_address']),
+        mode: TaxMode,
+        price_mode: Type.Optional(PriceMode),
+        components: Type.Optional(
+          Type.Array(FlatTax, { maxItems: 10, description: 'Flat amounts, with mode external only.' }),
         ),
-        address_source: Type.Optional(oneOf(['provided'])),
       }),
     ),
+    location: Type.Optional(nullable(TaxLocationInput)),
   }),
 )
 export type OrderTaxInput = Static<typeof OrderTaxInput>
@@ -309,7 +372,7 @@ export const CreateOrderBody = body(
 export type CreateOrderBody = Static<typeof CreateOrderBody>
 
 export const UpdateOrderBody = body({
-  customer_id: Type.Optional(Type.String()),
+  customer_id: Type.Optional(nullable(Type.String())),
   requested_tip: Type.Optional(nullable(TipInput)),
   tax: Type.Optional(OrderTaxInput),
   buyer_note: Type.Optional(nullable(Type.String({ maxLength: 4096 }))),

@@ -1,3 +1,5 @@
+import '../payments/erase-buyer.ts'
+import './erase-buyer.ts'
 import { lookUpRequest } from '../payments/processor-requests.ts'
 import { simulator } from '../payments/processors/simulator/talk.ts'
 import { type Recorded, recordAnswer, released, timerKinds } from '../payments/record-answer.ts'

@@ -1,11 +1,19 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { LineModifierInput, SellableModifiers } from '../modifiers/index.ts'
+import { noModifiers } from '../modifiers/index.ts'
 import type { Context } from '../platform/context.ts'
+import type { Statement } from '../platform/db/statement.ts'
 import { type ErrorDefinition, httpErrors, refuse } from '../platform/http/errors.ts'
 import { mergeMetadata } from '../platform/http/metadata.ts'
+import type { ActivityNote, ActivityType } from './activities.ts'
+import { catalogLoads, emptyCatalog, modifierLoads, newModifiers } from './catalog-lines.ts'
 import { editOrder } from './edit-order.ts'
 import { orderErrors } from './errors.ts'
 import type { LineItemInput, LineItemPatch } from './input-schemas.ts'
-import { expectCurrency, expectQuantity, lineTaxOf, newLine } from './new-order.ts'
+import { expectPriceNotNegative, expectQuantity, newLine } from './new-line.ts'
+import { expectCurrency, lineTaxOf } from './new-order.ts'
 import type { Order, OrderLine } from './order.ts'
+import { findOrder } from './queries.ts'
 import type { OrderWithAttempt } from './to-order.ts'
 
 export const largestLineCount = 1000
@@ -16,23 +24,26 @@ export const addLineItems = (
   orderId: string,
   inputs: readonly LineItemInput[],
 ): Promise<OrderWithAttempt> =>
-  editOrder(ctx, orderId, (order) => {
-    if (order.lines.length + inputs.length > largestLineCount)
-      throw refuse(orderErrors.TOO_MANY_LINE_ITEMS, {
-        param: 'line_items',
-        extra: { limit: largestLineCount },
-      })
-    const lines = inputs.map((input, index) => newLine(ctx, input, order.currency, `line_items[${index}]`))
-    return {
-      order: withRates({ ...order, lines: [...order.lines, ...lines] }),
-      notes: lines.map((line) => ({
-        type: 'line_item_added' as const,
-        description: `${line.quantity} × ${line.name} added`,
-        referenceType: 'order_line_item' as const,
-        referenceId: line.lineItemId,
-      })),
-    }
-  })
+  editOrder(
+    ctx,
+    orderId,
+    (order, loaded) => {
+      if (order.lines.length + inputs.length > largestLineCount)
+        throw refuse(orderErrors.TOO_MANY_LINE_ITEMS, {
+          param: 'line_items',
+          extra: { limit: largestLineCount },
+        })
+      const catalog = { ...emptyCatalog, ...loaded }
+      const lines = inputs.map((input, index) =>
+        newLine(ctx, input, catalog, order.currency, `line_items[${index}]`),
+      )
+      return {
+        order: withRates({ ...order, lines: [...order.lines, ...lines] }),
+        notes: lines.map((line) => noteOf('line_item_added', line, `${line.quantity} × ${line.name} added`)),
+      }
+    },
+    { load: catalogLoads(ctx, inputs) },
+  )
 
 export const updateLineItem = async (
   ctx: Context,
@@ -42,27 +53,39 @@ export const updateLineItem = async (
 ): Promise<OrderWithAttempt> => {
   const { expected_version: expectedVersion, ...changes } = input
   if (Object.keys(changes).length === 0) throw refuse(httpErrors.NO_FIELDS_TO_UPDATE)
-  return editOrder(ctx, orderId, (order) => {
-    const line = lineOf(order, lineItemId)
-    if (expectedVersion !== undefined && expectedVersion !== line.version)
-      throw refuse(orderErrors.ORDER_LINE_ITEM_VERSION_CONFLICT, {
-        param: 'expected_version',
-        extra: { current_version: line.version },
-      })
-    const changed = changedLine(order, line, input)
-    expectPaidLineKept(line, changed)
-    return {
-      order: withRates({ ...order, lines: order.lines.map((one) => (one === line ? changed : one)) }),
-      notes: [
-        {
-          type: 'line_item_updated',
-          description: `${changed.name} changed`,
-          referenceType: 'order_line_item',
-          referenceId: lineItemId,
-        },
-      ],
-    }
-  })
+  if (input.modifiers && expectedVersion === undefined)
+    throw refuse(orderErrors.EXPECTED_VERSION_REQUIRED, { param: 'expected_version' })
+  return editOrder(
+    ctx,
+    orderId,
+    (order, { modifiers }) => {
+      const line = lineOf(order, lineItemId)
+      if (expectedVersion !== undefined && expectedVersion !== line.version)
+        throw refuse(orderErrors.ORDER_LINE_ITEM_VERSION_CONFLICT, {
+          param: 'expected_version',
+          extra: { current_version: line.version },
+        })
+      const changed = changedLine(ctx, order, line, input, modifiers ?? noModifiers)
+      expectPaidLineKept(line, changed)
+      return {
+        order: withRates({ ...order, lines: order.lines.map((one) => (one === line ? changed : one)) }),
+        notes: [noteOf('line_item_updated', changed, `${changed.name} changed`)],
+      }
+    },
+    { load: input.modifiers ? await loadsForModifiers(ctx, orderId, lineItemId, input.modifiers) : {} },
+  )
+}
+
+/** Which choices a line offers never changes, so it may be found out before the lock. */
+const loadsForModifiers = async (
+  ctx: Context,
+  orderId: string,
+  lineItemId: string,
+  inputs: readonly LineModifierInput[],
+): Promise<{ modifiers?: Statement<SellableModifiers> }> => {
+  const found = await ctx.db.run(findOrder(ctx, orderId))
+  const line = found?.order.lines.find((one) => one.lineItemId === lineItemId)
+  return line ? modifierLoads(ctx, line.catalog, inputs) : {}
 }
 
 export const deleteLineItem = (
@@ -76,14 +99,7 @@ export const deleteLineItem = (
       throw refuse(orderErrors.PAID_LINE_ITEM_REMOVAL_FORBIDDEN, { param: 'order_line_item_id' })
     return {
       order: { ...order, lines: order.lines.filter((one) => one !== line) },
-      notes: [
-        {
-          type: 'line_item_removed',
-          description: `${line.name} removed`,
-          referenceType: 'order_line_item',
-          referenceId: lineItemId,
-        },
-      ],
+      notes: [noteOf('line_item_removed', line, `${line.name} removed`)],
     }
   })
 
@@ -93,12 +109,34 @@ const lineOf = (order: Order, lineItemId: string): OrderLine => {
   return line
 }
 
-const changedLine = (order: Order, line: OrderLine, input: LineItemPatch): OrderLine => {
+const noteOf = (type: ActivityType, line: OrderLine, description: string): ActivityNote => ({
+  type,
+  description,
+  referenceType: 'order_line_item',
+  referenceId: line.lineItemId,
+})
+
+const catalogFields = ['name', 'description', 'unit_price_money'] as const
+
+const changedLine = (
+  ctx: Context,
+  order: Order,
+  line: OrderLine,
+  input: LineItemPatch,
+  sellable: SellableModifiers,
+): OrderLine => {
+  const readOnly = line.catalog && catalogFields.find((field) => input[field] !== undefined)
+  if (readOnly) throw refuse(orderErrors.CATALOG_LINE_ITEM_FIELDS_READ_ONLY, { param: readOnly })
   if (input.unit_price_money)
     expectCurrency(input.unit_price_money.currency, order.currency, 'unit_price_money.currency')
   if (input.quantity !== undefined) expectQuantity(input.quantity, 'quantity')
-  return {
-    ...line,
+  const { modifiers: before, ...rest } = line
+  const modifiers = input.modifiers
+    ? newModifiers(ctx, sellable, line.catalog, input.modifiers, order.currency, 'modifiers')
+    : (before ?? [])
+  const changed: OrderLine = {
+    ...rest,
+    ...(modifiers.length > 0 ? { modifiers } : {}),
     name: input.name ?? line.name,
     description: input.description === undefined ? line.description : input.description,
     quantity: input.quantity ?? line.quantity,
@@ -107,6 +145,8 @@ const changedLine = (order: Order, line: OrderLine, input: LineItemPatch): Order
     metadata: mergeMetadata(line.metadata, input.metadata),
     version: line.version + 1,
   }
+  expectPriceNotNegative(changed, input.modifiers ? 'modifiers' : 'unit_price_money')
+  return changed
 }
 
 const expectPaidLineKept = (line: OrderLine, changed: OrderLine) => {
@@ -119,13 +159,18 @@ const expectPaidLineKept = (line: OrderLine, changed: OrderLine) => {
     orderErrors.PAID_LINE_ITEM_PRICE_CHANGE_FORBIDDEN,
     'unit_price_money',
   )
+  forbid(!isDeepStrictEqual(changed.tax, line.tax), orderErrors.PAID_LINE_ITEM_TAX_CHANGE_FORBIDDEN, 'tax')
   forbid(
-    JSON.stringify(changed.tax) !== JSON.stringify(line.tax),
-    orderErrors.PAID_LINE_ITEM_TAX_CHANGE_FORBIDDEN,
-    'tax',
+    !isDeepStrictEqual(choicesOf(changed), choicesOf(line)),
+    orderErrors.PAID_LINE_ITEM_MODIFIER_CHANGE_FORBIDDEN,
+    'modifiers',
   )
   forbid(changed.quantity < line.quantity, orderErrors.PAID_LINE_ITEM_QUANTITY_DECREASE_FORBIDDEN, 'quantity')
 }
+
+/** What was chosen, without the ids that each choice got. */
+const choicesOf = (line: OrderLine) =>
+  (line.modifiers ?? []).map(({ lineItemModifierId: _, ...choice }) => choice)
 
 /** A first rate on a line or charge switches external tax on, as it does at creation. */
 export const withRates = (order: Order): Order => {

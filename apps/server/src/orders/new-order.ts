@@ -1,7 +1,9 @@
 import { AmountTooLarge, isCurrency } from '@flint/money'
+import type { Customer } from '../customers/index.ts'
 import type { Context } from '../platform/context.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { checkMetadata } from '../platform/http/metadata.ts'
+import { type Catalog, emptyCatalog } from './catalog-lines.ts'
 import { orderErrors } from './errors.ts'
 import type {
   ChargeInput,
@@ -9,13 +11,15 @@ import type {
   CreateOrderBody,
   LineItemInput,
   LineItemPatch,
-  OrderTaxInput,
   TipInput,
 } from './input-schemas.ts'
-import type { LineTax, Order, OrderCharge, OrderLine, OrderTax, OrderTip } from './order.ts'
+import { currencyOf, newLine } from './new-line.ts'
+import { checkPartCalculation, newTax } from './new-tax.ts'
+import type { LineTax, Order, OrderCharge, OrderTip } from './order.ts'
 import { priceOrder } from './pricing.ts'
+import { taxErrors } from './tax-errors.ts'
+import { withTaxRates } from './tax-rates.ts'
 
-export const largestQuantity = 9999
 const decimals = 10_000
 
 /** One currency for the whole request: the first amount sets it. */
@@ -33,38 +37,6 @@ export const expectFourDecimals = (percent: number, param: string, error: Parame
   if (Math.abs(percent * decimals - Math.round(percent * decimals)) > 1e-6) throw refuse(error, { param })
 }
 
-export const newLine = (ctx: Context, input: LineItemInput, currency: string, param: string): OrderLine => {
-  expectCurrency(input.unit_price_money.currency, currency, `${param}.unit_price_money.currency`)
-  const quantity = input.quantity ?? 1
-  expectQuantity(quantity, `${param}.quantity`)
-  return {
-    lineItemId: ctx.ids.newId('li'),
-    name: input.name,
-    description: input.description ?? null,
-    sku: input.sku ?? null,
-    quantity,
-    unitPrice: input.unit_price_money.amount,
-    tax: lineTaxOf(input.tax, `${param}.tax`),
-    metadata: checkMetadata(input.metadata ?? {}),
-    version: 1,
-    isCollected: false,
-    refundedAmount: 0,
-    refundedQuantity: 0,
-    base: 0,
-    modifierTotal: 0,
-    subtotal: 0,
-    discount: 0,
-    taxAmount: 0,
-    additiveTax: 0,
-    total: 0,
-  }
-}
-
-export const expectQuantity = (quantity: number, param: string) => {
-  if (quantity > largestQuantity)
-    throw refuse(orderErrors.LINE_ITEM_QUANTITY_TOO_LARGE, { param, extra: { limit: largestQuantity } })
-}
-
 export const lineTaxOf = (
   input: LineItemInput['tax'] | ChargeInput['tax'] | LineItemPatch['tax'] | ChargePatch['tax'],
   param: string,
@@ -76,21 +48,22 @@ export const lineTaxOf = (
       : 'charge_tax_category' in input
         ? input.charge_tax_category
         : null
+  checkPartCalculation(input.calculation, `${param}.calculation`)
   for (const [index, component] of (input.calculation?.components ?? []).entries())
     expectFourDecimals(
-      component.percent,
+      component.percent!,
       `${param}.calculation.components[${index}].percent`,
-      orderErrors.INVALID_TAX_PERCENTAGE,
+      taxErrors.INVALID_TAX_PERCENTAGE,
     )
   return {
     taxable: input.taxable ?? true,
     category: category ?? null,
-    calculation: input.calculation
+    calculation: input.calculation?.components
       ? {
           priceMode: input.calculation.price_mode ?? 'additive',
           components: input.calculation.components.map((component) => ({
-            percent: component.percent,
-            taxType: component.tax_type,
+            percent: component.percent!,
+            taxType: component.tax_type as 'sales_tax' | 'use_tax',
             jurisdiction: component.jurisdiction ?? null,
           })),
         }
@@ -191,49 +164,23 @@ export const checkTipLimit = (order: Order) => {
     })
 }
 
-export const newTax = (
-  input: OrderTaxInput | undefined,
-  hasCalculations: boolean,
-  currency: string,
-  before?: OrderTax,
-): OrderTax => {
-  const calculation = input?.calculation
-  for (const [index, component] of (calculation?.components ?? []).entries())
-    expectCurrency(
-      component.flat_money.currency,
-      currency,
-      `tax.calculation.components[${index}].flat_money.currency`,
-    )
-  const mode = calculation?.mode ?? before?.mode ?? (hasCalculations ? 'external' : 'automatic')
-  return {
-    // A rate given on a line or an order is meant to be used, so it switches tax on unless told otherwise.
-    enabled: input?.enabled ?? before?.enabled ?? (hasCalculations || calculation !== undefined),
-    mode,
-    flatComponents: calculation?.components
-      ? calculation.components.map((component) => ({
-          amount: component.flat_money.amount,
-          taxType: component.tax_type,
-          jurisdiction: component.jurisdiction ?? null,
-        }))
-      : (before?.flatComponents ?? []),
-    location: input?.location ?? before?.location ?? null,
-  }
-}
-
 /** A new order from a request's body, priced. Throws the refusal that names the field at fault. */
 export const newOrder = (
   ctx: Context,
   orderNumber: number,
   input: CreateOrderBody,
   origin: Order['origin'],
+  { customer, ...catalog }: Catalog & { customer: Customer | null } = { ...emptyCatalog, customer: null },
 ): Order => {
-  const currency = input.line_items[0]!.unit_price_money.currency
-  const lines = input.line_items.map((line, index) => newLine(ctx, line, currency, `line_items[${index}]`))
+  const currency = currencyOf(input.line_items[0]!, catalog, 'line_items[0]')
+  const lines = input.line_items.map((line, index) =>
+    newLine(ctx, line, catalog, currency, `line_items[${index}]`),
+  )
   const charges = (input.charges ?? []).map((charge, index) =>
     newCharge(ctx, charge, currency, `charges[${index}]`),
   )
   const hasCalculations = [...lines, ...charges].some((part) => part.tax?.calculation)
-  return priced({
+  const order: Order = {
     environmentId: ctx.environmentId,
     orderId: ctx.ids.newId('ord'),
     orderNumber,
@@ -248,7 +195,7 @@ export const newOrder = (
     charges,
     discounts: [],
     tips: input.requested_tip ? [newTip(ctx, input.requested_tip, currency)] : [],
-    tax: newTax(input.tax, hasCalculations, currency),
+    tax: newTax(input.tax, hasCalculations, currency, undefined, customer),
     amounts: { subtotal: 0, discount: 0, charge: 0, tax: 0, tip: 0, total: 0 },
     settlement: { paid: 0, refunded: 0, settledTip: 0, refundedTip: 0 },
     authorization: null,
@@ -266,7 +213,8 @@ export const newOrder = (
     metadata: checkMetadata(input.metadata ?? {}),
     createdAt: ctx.now,
     updatedAt: ctx.now,
-  })
+  }
+  return priced(withTaxRates(ctx, order))
 }
 
 /** Prices an order; a sum that cannot be counted is the caller's to mend. */

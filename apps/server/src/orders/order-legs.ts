@@ -1,6 +1,7 @@
 import { expectChargeable } from '../payments/check-amounts.ts'
 import { paymentErrors } from '../payments/errors.ts'
 import { newIntent } from '../payments/new-intent.ts'
+import { expectOptions } from '../payments/payment-option.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
 import { lockIntentsOfOrder, saveIntents } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
@@ -12,10 +13,12 @@ import { orderErrors } from './errors.ts'
 import { openTipOf } from './follow-order.ts'
 import { tellListeners } from './listeners.ts'
 import { expectCurrency } from './new-order.ts'
+import { expectOffered, offeredOptions } from './offered-options.ts'
 import type { Order } from './order.ts'
 import { refuseLive } from './pay-order.ts'
 import { lockOrder, saveOrder } from './queries.ts'
 import { outstandingOf } from './settlement.ts'
+import { tipShare } from './tip-shares.ts'
 
 export type LegCreation = {
   ownership: 'order' | 'api_order'
@@ -80,15 +83,18 @@ const plannedLeg = (ctx: Context, order: Order, input: LegCreation, outstanding:
       })
   }
   const amount = asked?.amount ?? outstanding
+  const paymentOptions = input.payment_options ?? [...offeredOptions(ctx, order)]
+  expectOptions({ paymentOptions, captureMethod, currency: order.currency })
+  expectOffered(ctx, order, paymentOptions)
   return newIntent(ctx, {
     order,
     ownership: input.ownership,
     amount,
-    tip: Math.max(0, amount - (outstanding - openTipOf(order))),
+    tip: tipShare(amount, { outstanding, tip: openTipOf(order) }),
     // A split leg keeps its amount; one over all that is due goes on following the order.
     isAmountFixed: amount < outstanding,
     captureMethod,
-    paymentOptions: input.payment_options ?? ['card'],
+    paymentOptions,
     receiptEmail: input.receipt_email,
     returnUrl: input.payment_return_url,
     transactionPurpose: input.transaction_purpose,

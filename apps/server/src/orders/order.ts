@@ -2,6 +2,8 @@ import type { Minor } from '@flint/money'
 import type { Origin } from '../payments/payment.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 import type { Metadata } from '../platform/http/metadata.ts'
+import type { TaxComponent, TaxJurisdiction } from '../tax/index.ts'
+import type { DeclineReason, Offer } from '../promotions/index.ts'
 
 /**
  * The order as the engine sees it: read whole, decided on by pure functions, written back whole.
@@ -23,6 +25,8 @@ export type Order = {
   lines: OrderLine[]
   charges: OrderCharge[]
   discounts: OrderDiscount[]
+  /** Automatic promotions that were taken off by hand. */
+  removedPromotionIds?: string[]
   tips: OrderTip[]
   tax: OrderTax
   amounts: PricingAmounts
@@ -55,8 +59,12 @@ export type OpenCheckoutSession = {
   paidBefore: Minor
   /** The tips that a buyer may ask for; null where none may be given. */
   tip: { percentOptions: readonly number[]; isCustomAllowed: boolean } | null
+  /** A buyer may give a promotion code. */
+  arePromotionCodesAllowed: boolean
   /** A buyer pays only with an e-mail address on the order. */
   isEmailRequired: boolean
+  /** What a buyer may pay with. */
+  paymentOptions: readonly string[]
 }
 
 export type OrderStatus = 'open' | 'closed'
@@ -64,8 +72,41 @@ export type PaymentStatus = 'unpaid' | 'partially_paid' | 'paid'
 export type RefundStatus = 'none' | 'partially_refunded' | 'refunded'
 export type BuyerContact = { email: string | null; phone: string | null }
 
+/** Where a catalogue line comes from, copied when it was added: later changes of the catalogue never change an order. */
+export type CatalogOrigin = {
+  sourceType: 'variant' | 'bundle'
+  variantId: string | null
+  productId: string | null
+  bundleId: string | null
+  categories: string[]
+  selectedOptions: { name: string; value: string }[]
+  bundleComponents: { variantId: string; name: string; quantity: number; position: number }[]
+  modifierSetId: string | null
+}
+
+/** One choice on top of a line; it counts once for each unit of the line. */
+export type LineModifier = {
+  lineItemModifierId: string
+  modifierId: string | null
+  groupName: string | null
+  name: string
+  quantity: number
+  /** Minor units for one of it; negative makes the line cheaper. */
+  unitPriceDelta: number
+  sourceType: 'catalog_modifier' | 'text'
+  textValue: string | null
+  showOnReceipt: boolean
+  showOnFulfillment: boolean
+  metadata: Metadata
+}
+
 export type OrderLine = {
   lineItemId: string
+  /** Absent for lines whose name and price the caller gave. */
+  catalog?: CatalogOrigin
+  modifiers?: LineModifier[]
+  /** Address of a picture. */
+  image?: string
   name: string
   description: string | null
   sku: string | null
@@ -94,19 +135,7 @@ export type OrderLine = {
   total: Minor
 }
 
-/** Percent is a number with up to four decimals: 8.25 means 8.25 %. */
-export type TaxComponent = {
-  percent: number
-  taxType: 'sales_tax' | 'use_tax'
-  jurisdiction: TaxJurisdiction | null
-}
-export type TaxJurisdiction = {
-  code?: string
-  country?: string
-  level?: string
-  name?: string
-  state?: string
-}
+export type { TaxComponent, TaxJurisdiction }
 export type PriceMode = 'additive' | 'inclusive'
 export type TaxCalculation = { priceMode: PriceMode; components: TaxComponent[] }
 export type LineTax = { taxable: boolean; category: string | null; calculation: TaxCalculation | null }
@@ -123,6 +152,8 @@ export type OrderCharge = {
   tax: LineTax | null
   metadata: Metadata
   refundedAmount: Minor
+  /** The tax inside what was refunded, so that the last refund takes the exact rest; absent before the first. */
+  refundedTax?: Minor
   createdAt: Instant
   updatedAt: Instant
   /** Computed. `applied` is gross of service-charge discounts, which `discount` holds. */
@@ -139,12 +170,18 @@ export type OrderDiscount = {
   class: DiscountClass
   source: 'manual' | 'promotion'
   name: string
-  /** What was asked for; what really came off is `applied` (computed). */
+  /** What was asked for; what really came off is `applied` (computed). Computed for a promotion. */
   amount: Minor
   lineItemIds: string[]
   chargeIds: string[]
   status: 'pending' | 'redeemed' | 'canceled'
   applied: Minor
+  /** The promotion's terms, copied when it was applied; absent for manual discounts. */
+  offer?: Offer
+  /** Why a promotion takes nothing off for now: it stays on the order and counts again once it fits again. */
+  declined?: { reason: DeclineReason; wouldHaveApplied: Minor }
+  /** What came off each line or charge when the order was paid. A used discount never moves again. */
+  shares?: Record<string, Minor>
 }
 
 export type OrderTip = {
@@ -168,8 +205,41 @@ export type OrderTip = {
 export type OrderTax = {
   enabled: boolean
   mode: 'automatic' | 'external'
-  flatComponents: { amount: Minor; taxType: 'retail_delivery_fee'; jurisdiction: TaxJurisdiction | null }[]
-  location: Record<string, unknown> | null
+  flatComponents: {
+    amount: Minor
+    taxType: 'retail_delivery_fee'
+    jurisdiction: TaxJurisdiction | null
+    /** Absent before the first refund of it. */
+    refundedAmount?: Minor
+  }[]
+  location: OrderTaxLocation | null
+  /** The customer whose exemption counts; absent or null when nobody is exempt. */
+  exemptCustomerId?: string | null
+  /** What the table of rates said when the order was last edited; absent until automatic tax has a location. */
+  rates?: OrderTaxRates | null
+}
+
+export type OrderTaxLocation = {
+  address: {
+    line1: string | null
+    line2: string | null
+    city: string | null
+    state: string | null
+    postalCode: string | null
+    country: string
+  }
+  type: 'postal_code' | 'tax_address' | 'billing_address' | 'shipping_address'
+  source: 'provided' | 'customer'
+  customerId: string | null
+}
+
+/**
+ * The rates of the order's location, copied so that a later table changes nothing here. `unavailable`: the operator
+ * has loaded no table. `byCategory` has an entry for every category that a part of the order has had.
+ */
+export type OrderTaxRates = {
+  status: 'found' | 'unsupported_country' | 'no_jurisdiction' | 'unavailable'
+  byCategory: Record<string, TaxComponent[]>
 }
 
 export type PricingAmounts = {

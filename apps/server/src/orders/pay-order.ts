@@ -6,40 +6,54 @@ import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import { authorizeRequest } from '../payments/processor-requests.ts'
 import { simulator } from '../payments/processors/simulator/talk.ts'
 import { beginCharge, recordAnswer } from '../payments/record-answer.ts'
-import { type CardToken, lockTokens, sourceOfToken, tokenOf, useTokens } from '../payments/source.ts'
+import {
+  type GivenSource,
+  type StoredSources,
+  givenSource,
+  lockTokens,
+  methodsAmong,
+  sourceOf,
+  tokensAmong,
+  useTokens,
+} from '../payments/source.ts'
 import type { Context } from '../platform/context.ts'
 import { type Decision, transact } from '../platform/db/transact.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { type Collected, type Collection, collect } from './collect.ts'
+import { cardToSave, loadsOfSavedCards, refuseToSaveAccount } from './pay-with-saved-cards.ts'
 import { expectPricesOpen } from './edit-order.ts'
 import { orderErrors } from './errors.ts'
 import { openTipOf } from './follow-order.ts'
 import { expectCurrency } from './new-order.ts'
+import { payableWith } from './offered-options.ts'
 import type { Order } from './order.ts'
 import type { LegInput, PayBody } from './pay-schemas.ts'
+import { expectTaxReady } from './tax-rates.ts'
 import { lockOrder } from './queries.ts'
 import { outstandingOf } from './settlement.ts'
+import { tipShare, tipShares } from './tip-shares.ts'
 
 /** One source for the whole amount that is due. Source: contract, flint-commerce 5.2, action `pay`. */
 export const payOrder = async (ctx: Context, orderId: string, input: PayBody): Promise<Collected> => {
   if (ctx.idempotency === null || ctx.idempotency.isGenerated)
     throw refuse(httpErrors.IDEMPOTENCY_KEY_REQUIRED, { param: 'Idempotency-Key' })
-  const token = input.payment_source ? tokenOf(input.payment_source, 'payment_source') : null
-  return payUnderLock(ctx, orderId, token ? [token] : [], (collection, tokens) => {
+  const source = input.payment_source ? givenSource(input.payment_source, 'payment_source') : null
+  return payUnderLock(ctx, orderId, source ? [source] : [], input, (collection, stored) => {
     const order = withContact(collection.order, input)
-    const outstanding = expectDue(order, input, token !== null)
+    const outstanding = expectDue(order, input, source !== null)
     if (outstanding === null) return { result: { ...collection }, writes: [] }
-    if (token === null) throw refuse(paymentErrors.PAYMENT_SOURCE_REQUIRED, { param: 'payment_source' })
+    if (source === null) throw refuse(paymentErrors.PAYMENT_SOURCE_REQUIRED, { param: 'payment_source' })
     const reusable = collection.intents.find(
       (intent) => intent.ownership === 'pay' && intent.status === 'requires_payment_method',
     )
     const planned: PaymentIntent = {
       ...(reusable ?? newIntent(ctx, { order, ownership: 'pay', amount: outstanding })),
       amount: outstanding,
-      tip: openTipOf(order),
+      tip: tipShare(outstanding, { outstanding, tip: openTipOf(order) }),
       receiptEmail: order.buyerContact?.email ?? null,
     }
-    return charge(ctx, { ...collection, order }, [{ planned, token, param: 'payment_source.token' }], tokens)
+    const leg = { planned, source, param: 'payment_source.token' }
+    return charge(ctx, { ...collection, order }, [leg], stored, cardToSave(ctx, order, input))
   })
 }
 
@@ -51,8 +65,8 @@ export const confirmLegs = async (ctx: Context, orderId: string, input: PayBody)
       param: 'payment_intents',
       message: '"payment_intents" is required.',
     })
-  const sources = legs.map((leg, index) => tokenOf(leg, `payment_intents[${index}]`))
-  return payUnderLock(ctx, orderId, sources, (collection, tokens) => {
+  const sources = legs.map((leg, index) => givenSource(leg, `payment_intents[${index}]`))
+  return payUnderLock(ctx, orderId, sources, input, (collection, stored) => {
     const order = withContact(collection.order, input)
     const outstanding = expectDue(order, input, true)!
     const chosen = legs.map((leg, index) => chosenLeg(collection, leg, index))
@@ -74,10 +88,11 @@ export const confirmLegs = async (ctx: Context, orderId: string, input: PayBody)
       { ...collection, order },
       withTips(order, chosen, outstanding).map((planned, index) => ({
         planned,
-        token: sources[index]!,
+        source: sources[index]!,
         param: `payment_intents[${index}]`,
       })),
-      tokens,
+      stored,
+      cardToSave(ctx, order, input),
     )
   })
 }
@@ -85,8 +100,9 @@ export const confirmLegs = async (ctx: Context, orderId: string, input: PayBody)
 const payUnderLock = (
   ctx: Context,
   orderId: string,
-  tokens: readonly string[],
-  decide: (collection: Collection, tokens: readonly CardToken[]) => Decision<Collected>,
+  given: readonly GivenSource[],
+  input: PayBody,
+  decide: (collection: Collection, stored: StoredSources) => Decision<Collected>,
 ) =>
   transact(
     ctx,
@@ -94,14 +110,16 @@ const payUnderLock = (
       order: lockOrder(ctx, orderId),
       intents: lockIntentsOfOrder(ctx, orderId),
       attempt: findActiveAttempt(ctx, orderId),
-      tokens: lockTokens(ctx, tokens),
+      tokens: lockTokens(ctx, tokensAmong(given)),
+      ...loadsOfSavedCards(ctx, orderId, methodsAmong(given), input),
     },
-    ({ order, intents, attempt, tokens: stored }) => {
+    ({ order, intents, attempt, tokens, methods = [], payers = [], cards = [] }) => {
       if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       expectPricesOpen(order)
       if (order.lines.length === 0) throw refuse(orderErrors.ORDER_HAS_NO_LINE_ITEMS)
+      expectTaxReady(order)
       if (ctx.mode === 'live') throw refuseLive()
-      return decide({ order, intents, attempt }, stored)
+      return decide({ order, intents, attempt, saving: { payers, cards } }, { tokens, methods })
     },
   )
 
@@ -112,17 +130,26 @@ export const refuseLive = () =>
     nextActions: [{ action_type: 'review_merchant_readiness', reason_code: 'no_processor_configured' }],
   })
 
-type Leg = { planned: PaymentIntent; token: string; param: string }
+type Leg = { planned: PaymentIntent; source: GivenSource; param: string }
 
 /** The attempt, its legs' charges and all that follows, in one decision: the processor answers in process. */
 const charge = (
   ctx: Context,
   collection: Collection,
   legs: readonly Leg[],
-  stored: readonly CardToken[],
+  stored: StoredSources,
+  cardToSave: PaymentIntent['cardToSave'],
 ): Decision<Collected> => {
-  const recorded = legs.map(({ planned, token, param }) => {
-    const source = sourceOfToken(ctx, stored, token, param)
+  const { order } = collection
+  const recorded = legs.map(({ planned: leg, source: given, param }) => {
+    const source = sourceOf(ctx, stored, given, order.customerId, param)
+    if (cardToSave && source.bankAccount) throw refuseToSaveAccount()
+    const planned = {
+      ...payableWith(ctx, order, leg, source, param),
+      customerId: order.customerId,
+      // A saved card is kept already.
+      cardToSave: source.paymentMethodId ? null : cardToSave,
+    }
     expectChargeable(planned, param)
     const charged = beginCharge(ctx, planned, source)
     return recordAnswer(ctx, planned, charged, simulator.authorize(authorizeRequest(ctx, charged, source)))
@@ -141,8 +168,7 @@ const charge = (
     startedAt: ctx.now,
     completedAt: null,
   }
-  const used = stored.filter((token) => legs.some((leg) => leg.token === token.tokenId))
-  return collect(ctx, { ...collection, attempt }, recorded, useTokens(ctx, used))
+  return collect(ctx, { ...collection, attempt }, recorded, useTokens(ctx, stored.tokens))
 }
 
 /** What is due; null when the order costs nothing and nothing was sent to pay it with. */
@@ -196,12 +222,8 @@ const chosenLeg = (collection: Collection, leg: LegInput, index: number): Paymen
   return intent
 }
 
-/** Goods and fees are paid first: only the legs that reach into the tip carry it. */
 const withTips = (order: Order, legs: readonly PaymentIntent[], outstanding: number): PaymentIntent[] => {
-  let goods = outstanding - openTipOf(order)
-  return legs.map((leg) => {
-    const tip = Math.max(0, leg.amount - goods)
-    goods = Math.max(0, goods - leg.amount)
-    return { ...leg, tip }
-  })
+  const amounts = legs.map(({ amount }) => amount)
+  const tips = tipShares(amounts, { outstanding, tip: openTipOf(order) })
+  return legs.map((leg, index) => ({ ...leg, tip: tips[index]! }))
 }

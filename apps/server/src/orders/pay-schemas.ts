@@ -33,6 +33,22 @@ export const PayBody = named(
       Type.String({ description: 'Older name of order_payment_attempt_id.' }),
     ),
     setup_payment_source: Type.Optional(body({ token: Type.String() })),
+    save_payment_method: Type.Optional(
+      Type.Boolean({
+        description: "Keeps the card for the order's customer once the payment is through. Never twice.",
+      }),
+    ),
+    save_payment_method_usage: Type.Optional(
+      oneOf(['on_session', 'off_session'], {
+        description: 'Flint extension. What the buyer agreed to: on_session unless told otherwise.',
+      }),
+    ),
+    save_payment_method_phone: Type.Optional(
+      Type.String({
+        pattern: '^\\+1[2-9]\\d{2}[2-9]\\d{6}$',
+        description: 'Taken with save_payment_method and kept nowhere: no text message is sent.',
+      }),
+    ),
     buyer_contact: Type.Optional(body({ email: Type.Optional(email), phone: Type.Optional(phone) })),
     buyer_email: Type.Optional(email),
     buyer_phone: Type.Optional(phone),

@@ -69,6 +69,13 @@ export const saveOrder = (order: Order): Statement<void> =>
     ],
   )
 
+export const eraseBuyerOfOrders = (ctx: Context, customerId: string): Statement<void> =>
+  writeAny(
+    'erase_buyer_of_orders',
+    `UPDATE orders SET document = document || '{"buyerContact": null, "buyerNote": null}' WHERE environment_id = $1 AND customer_id = $2`,
+    [ctx.environmentId, customerId],
+  )
+
 const toStoredOrder = (row: Row): Order => row['document']
 
 export const lockOrder = (ctx: Context, orderId: string): Statement<Order | null> =>
@@ -110,6 +117,14 @@ export const findOrder = (ctx: Context, orderId: string): Statement<OrderWithAtt
     toOrderWithAttempt,
   )
 
+export const findCustomerOfOrder = (ctx: Context, orderId: string): Statement<string | null> =>
+  findOne(
+    'find_customer_of_order',
+    'SELECT customer_id FROM orders WHERE environment_id = $1 AND order_id = $2',
+    [ctx.environmentId, orderId],
+    (row) => row['customer_id'],
+  )
+
 /** What no order belongs to so far: asking for one finds nothing, rather than everything. */
 const noneYet: Filter = { sql: (parameter) => `${parameter}::text IS NULL` }
 
@@ -118,6 +133,7 @@ export const orderList: ListQuery<OrderWithAttempt> = {
   table: 'orders',
   columns: `order_id, total, outstanding, updated_at, ${withAttempt}`,
   idColumn: 'order_id',
+  idPrefix: 'ord',
   sorts: {
     updated_at: { column: 'updated_at', cast: 'timestamptz', of: (row) => row['updated_at'] },
     total: { column: 'total', cast: 'bigint', of: (row) => row['total'] },
@@ -136,7 +152,7 @@ export const orderList: ListQuery<OrderWithAttempt> = {
     order_number: { sql: (parameter) => `order_number = ${parameter}::bigint` },
     external_reference_id: equals('external_reference_id'),
     origin: equals('origin'),
-    query: freeText(['external_reference_id', 'order_number::text'], ['order_id', 'customer_id']),
+    query: freeText(['external_reference_id'], { ord_: 'order_id', cus_: 'customer_id' }, 'order_number'),
     min_amount: from('total'),
     max_amount: upTo('total'),
     currency: equals('currency'),

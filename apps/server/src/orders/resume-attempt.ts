@@ -5,6 +5,7 @@ import { lookUpRequest } from '../payments/processor-requests.ts'
 import { simulator } from '../payments/processors/simulator/talk.ts'
 import { findAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import { type Recorded, recordAnswer } from '../payments/record-answer.ts'
+import { findCardsOfPayers, lockPayers } from '../payment-methods/index.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { refuse } from '../platform/http/errors.ts'
@@ -43,8 +44,10 @@ export const resumeAttempt = (
       order: lockOrder(ctx, orderId),
       intents: lockIntentsOfOrder(ctx, orderId),
       attempt: findAttempt(ctx, orderId, attemptId),
+      payers: lockPayers(ctx, orderId, false),
+      cards: findCardsOfPayers(ctx, orderId, false),
     },
-    ({ order, intents, attempt }) => {
+    ({ order, intents, attempt, ...saving }) => {
       if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       if (!attempt)
         throw refuse(paymentErrors.PAYMENT_ATTEMPT_NOT_FOUND, { param: 'order_payment_attempt_id' })
@@ -67,7 +70,7 @@ export const resumeAttempt = (
         })
       return collect(
         ctx,
-        { order, intents, attempt },
+        { order, intents, attempt, saving },
         askAgain(
           ctx,
           intents.filter((intent) => attempt.paymentIntentIds.includes(intent.paymentIntentId)),

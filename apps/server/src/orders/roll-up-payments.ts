@@ -9,6 +9,7 @@ import { orderPaid, orderPaymentEvent, orderPaymentSucceeded } from './events.ts
 import type { Order, OrderTip } from './order.ts'
 import { outstandingOf } from './settlement.ts'
 import { priced } from './new-order.ts'
+import { discountShares } from './pricing.ts'
 
 /**
  * What the results of one or several payments make of their order and of the attempt that ran them.
@@ -87,13 +88,19 @@ const settleTips = (ctx: Context, tips: OrderTip[], intent: PaymentIntent): Orde
   })
 }
 
-/** A paid order's discounts are used. Source: contract, flint-commerce 4.3. */
-export const redeemDiscounts = (order: Order): Order => ({
-  ...order,
-  discounts: order.discounts.map((discount) =>
-    discount.status === 'pending' ? { ...discount, status: 'redeemed' as const } : discount,
-  ),
-})
+/** A paid order's discounts are used, and what they took stays where it came off. Source: contract, flint-commerce 4.3. */
+export const redeemDiscounts = (order: Order): Order => {
+  if (!order.discounts.some((discount) => discount.status === 'pending')) return order
+  const shares = discountShares(order)
+  return {
+    ...order,
+    discounts: order.discounts.map((discount) => {
+      if (discount.status !== 'pending') return discount
+      if (discount.declined) return { ...discount, status: 'canceled' as const }
+      return { ...discount, status: 'redeemed' as const, shares: shares.get(discount.discountId) ?? {} }
+    }),
+  }
+}
 
 const authorizationOf = (intents: readonly PaymentIntent[]): Order['authorization'] => {
   const holds = intents.filter((intent) => intent.status === 'requires_capture')

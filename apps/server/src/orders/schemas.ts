@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { CustomerSummary } from '../customers/index.ts'
 import {
   Metadata,
   SignedMoney,
@@ -9,11 +10,30 @@ import {
   nullable,
   oneOf,
 } from '../platform/http/schema.ts'
+import { PaymentCollection } from '../payments/collection.ts'
 import { Attempt } from '../payments/schemas.ts'
 import { PaymentIntent } from '../payments/schemas.ts'
 import { Jurisdiction, chargeTypes } from './input-schemas.ts'
 
 /** What the API shows of an order. Source: contract, flint-commerce 4.1 to 4.7. */
+
+const OrderLineItemModifier = named(
+  'OrderLineItemModifier',
+  Type.Object({
+    order_line_item_modifier_id: id('olim', 'The modifier on this line'),
+    modifier_id: nullable(Type.String()),
+    modifier_group_name: nullable(Type.String()),
+    name: Type.String(),
+    quantity: Type.Integer({ minimum: 1, description: 'For each unit of the line.' }),
+    unit_price_delta_money: SignedMoney,
+    total_money: SignedMoney,
+    source_type: oneOf(['catalog_modifier', 'text']),
+    text_value: nullable(Type.String()),
+    show_on_receipt: Type.Boolean(),
+    show_on_fulfillment: Type.Boolean(),
+    metadata: Metadata,
+  }),
+)
 
 const OrderLineItem = named(
   'OrderLineItem',
@@ -33,7 +53,28 @@ const OrderLineItem = named(
     refunded_money: TotalMoney,
     refunded_quantity: Type.Integer({ minimum: 0 }),
     version: Type.Integer({ minimum: 1 }),
-    modifiers: Type.Array(Type.Unknown()),
+    source_type: Type.Optional(
+      oneOf(['variant', 'bundle'], {
+        description: 'Absent for a line whose name and price the caller gave.',
+      }),
+    ),
+    variant_id: Type.Optional(Type.String()),
+    product_id: Type.Optional(Type.String()),
+    bundle_id: Type.Optional(Type.String()),
+    bundle_components: Type.Optional(
+      Type.Array(
+        Type.Object({
+          variant_id: Type.String(),
+          name: Type.String(),
+          quantity: Type.Integer({ minimum: 1 }),
+          position: Type.Integer({ minimum: 0 }),
+        }),
+      ),
+    ),
+    categories: Type.Optional(Type.Array(Type.String(), { description: 'Handles.' })),
+    selected_options: Type.Optional(Type.Array(Type.Object({ name: Type.String(), value: Type.String() }))),
+    image: Type.Optional(Type.String({ description: 'Address of a picture.' })),
+    modifiers: Type.Array(OrderLineItemModifier),
     tax: Type.Object({
       taxable: Type.Boolean(),
       line_item_tax_category: nullable(Type.String()),
@@ -80,6 +121,16 @@ const AppliedDiscount = named(
     order_line_item_ids: Type.Array(Type.String()),
     order_charge_ids: Type.Array(Type.String()),
     source: oneOf(['manual', 'promotion']),
+    promotion_id: Type.Optional(Type.String()),
+    promotion_code: Type.Optional(nullable(Type.String())),
+    coupon_id: Type.Optional(nullable(Type.String())),
+    coupon_code: Type.Optional(nullable(Type.String())),
+    decline_reason: Type.Optional(
+      Type.String({
+        description: 'Why this promotion takes nothing off for now. It counts again once the order fits it.',
+      }),
+    ),
+    would_have_applied_money: Type.Optional(TotalMoney),
     status: oneOf(['pending', 'redeemed', 'canceled']),
   }),
 )
@@ -106,14 +157,32 @@ const Tip = named(
 )
 
 const TaxBreakdown = Type.Object({
+  tax_breakdown_id: id('txb', 'This part of the tax'),
   calculation_type: oneOf(['percentage', 'flat_amount']),
   percent: Type.Optional(Type.Number()),
   flat_money: Type.Optional(TotalMoney),
+  tax_money: TotalMoney,
+  taxable_money: Type.Optional(TotalMoney),
   tax_type: Type.String(),
+  taxability_reason: oneOf(['standard_rated', 'not_taxable']),
   price_mode: oneOf(['additive', 'inclusive']),
   jurisdiction: nullable(Jurisdiction),
   order_line_item_id: Type.Optional(Type.String()),
   order_charge_id: Type.Optional(Type.String()),
+})
+
+const TaxLocation = Type.Object({
+  address: Type.Object({
+    line1: nullable(Type.String()),
+    line2: nullable(Type.String()),
+    city: nullable(Type.String()),
+    state: nullable(Type.String()),
+    postal_code: nullable(Type.String()),
+    country: Type.String(),
+  }),
+  address_type: oneOf(['postal_code', 'tax_address', 'billing_address', 'shipping_address']),
+  address_source: oneOf(['provided', 'customer']),
+  customer_id: nullable(Type.String()),
 })
 
 const OrderTax = named(
@@ -130,7 +199,21 @@ const OrderTax = named(
       'no_jurisdiction',
       'location_required',
     ]),
-    location: nullable(Type.Object({}, { additionalProperties: true })),
+    failure_reason: nullable(
+      oneOf(['calculation_unavailable', 'location_unsupported', 'rate_unavailable'], {
+        description: 'Set while the status is incomplete.',
+      }),
+    ),
+    automatic_profile: nullable(oneOf(['standard', 'connected'])),
+    available_location_inputs: Type.Array(Type.String(), {
+      description: 'What a location may still be given as; empty when none is needed.',
+    }),
+    exemption: Type.Object({
+      tax_exempt: Type.Boolean(),
+      source: oneOf(['none', 'customer']),
+      customer_id: nullable(Type.String()),
+    }),
+    location: nullable(TaxLocation),
     tax_breakdowns: Type.Array(TaxBreakdown),
   }),
 )
@@ -181,7 +264,9 @@ export const Order = named(
     refund_ids: Type.Array(Type.String()),
     checkout_session_ids: Type.Array(Type.String()),
     payment_intents: Type.Optional(Type.Array(PaymentIntent)),
+    customer: Type.Optional(CustomerSummary),
     active_payment_attempt: nullable(Attempt),
+    payment_collection: nullable(PaymentCollection),
     buyer_contact: nullable(Type.Object({ email: nullable(Type.String()), phone: nullable(Type.String()) })),
     buyer_actions: Type.Array(Type.Unknown()),
     buyer_note: nullable(Type.String()),

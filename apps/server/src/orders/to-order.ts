@@ -2,7 +2,8 @@ import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
 import { money, toAttempt, toPaymentIntent } from '../payments/to-payment-intent.ts'
 import type { Context } from '../platform/context.ts'
 import { hasLegacyOrderStatus } from '../platform/http/versions.ts'
-import type { Order, OrderCharge, OrderDiscount, OrderLine, OrderTip } from './order.ts'
+import { collectionOfOrder } from './order-collection.ts'
+import type { LineModifier, Order, OrderCharge, OrderDiscount, OrderLine, OrderTip } from './order.ts'
 import {
   balanceOf,
   creditOf,
@@ -12,6 +13,7 @@ import {
   paymentStatusOf,
   refundStatusOf,
 } from './settlement.ts'
+import { isTaxable } from './tax.ts'
 import { toTax } from './to-tax.ts'
 
 /** An order with the attempt that runs on it now and that attempt's legs; `intents` are all legs, when asked for. */
@@ -42,8 +44,8 @@ export const toOrder = (
     fulfillment_status: 'not_applicable' as const,
     origin: order.origin,
     order_revision: order.revision,
-    line_items: order.lines.map((line) => toLine(line, currency)),
-    charges: order.charges.map((charge) => toCharge(charge, currency)),
+    line_items: order.lines.map((line) => toLine(line, currency, order.tax)),
+    charges: order.charges.map((charge) => toCharge(charge, currency, order.tax)),
     applied_discounts: order.discounts.map((discount) => toDiscount(order, discount)),
     requested_tip: tips.find((tip) => tip.status === 'requested') ?? null,
     tips,
@@ -82,6 +84,7 @@ export const toOrder = (
       : {}),
     active_payment_attempt:
       attempt && attempt.attemptId === order.activeAttemptId ? toAttempt(ctx, attempt, intents) : null,
+    payment_collection: collectionOfOrder(order),
     buyer_contact: order.buyerContact,
     buyer_actions: [],
     buyer_note: order.buyerNote,
@@ -93,7 +96,7 @@ export const toOrder = (
   }
 }
 
-export const toLine = (line: OrderLine, currency: string) => ({
+export const toLine = (line: OrderLine, currency: string, orderTax?: Order['tax']) => ({
   order_line_item_id: line.lineItemId,
   name: line.name,
   description: line.description,
@@ -109,13 +112,50 @@ export const toLine = (line: OrderLine, currency: string) => ({
   refunded_money: money(line.refundedAmount, currency),
   refunded_quantity: line.refundedQuantity,
   version: line.version,
-  modifiers: [],
+  ...toOrigin(line),
+  ...(line.image === undefined ? {} : { image: line.image }),
+  modifiers: (line.modifiers ?? []).map((modifier) => toModifier(modifier, currency)),
   tax: {
-    taxable: line.tax?.taxable ?? false,
+    taxable: orderTax ? isTaxable(line.tax, orderTax) : (line.tax?.taxable ?? false),
     line_item_tax_category: line.tax?.category ?? null,
     calculation: toCalculation(line.tax),
   },
   metadata: line.metadata,
+})
+
+const toOrigin = ({ catalog }: OrderLine) =>
+  catalog
+    ? {
+        source_type: catalog.sourceType,
+        ...(catalog.sourceType === 'variant'
+          ? { variant_id: catalog.variantId!, product_id: catalog.productId! }
+          : {
+              bundle_id: catalog.bundleId!,
+              bundle_components: catalog.bundleComponents.map((component) => ({
+                variant_id: component.variantId,
+                name: component.name,
+                quantity: component.quantity,
+                position: component.position,
+              })),
+            }),
+        categories: catalog.categories,
+        selected_options: catalog.selectedOptions,
+      }
+    : {}
+
+const toModifier = (modifier: LineModifier, currency: string) => ({
+  order_line_item_modifier_id: modifier.lineItemModifierId,
+  modifier_id: modifier.modifierId,
+  modifier_group_name: modifier.groupName,
+  name: modifier.name,
+  quantity: modifier.quantity,
+  unit_price_delta_money: money(modifier.unitPriceDelta, currency),
+  total_money: money(modifier.unitPriceDelta * modifier.quantity, currency),
+  source_type: modifier.sourceType,
+  text_value: modifier.textValue,
+  show_on_receipt: modifier.showOnReceipt,
+  show_on_fulfillment: modifier.showOnFulfillment,
+  metadata: modifier.metadata,
 })
 
 const toCalculation = (tax: OrderLine['tax']) =>
@@ -132,7 +172,7 @@ const toCalculation = (tax: OrderLine['tax']) =>
       }
     : null
 
-const toCharge = (charge: OrderCharge, currency: string) => ({
+const toCharge = (charge: OrderCharge, currency: string, orderTax: Order['tax']) => ({
   order_charge_id: charge.chargeId,
   type: charge.type,
   name: charge.name,
@@ -142,7 +182,7 @@ const toCharge = (charge: OrderCharge, currency: string) => ({
     : { amount_money: money(charge.amount, currency) }),
   calculation_basis: charge.calculationBasis,
   tax: {
-    taxable: charge.tax?.taxable ?? false,
+    taxable: isTaxable(charge.tax, orderTax),
     charge_tax_category: charge.tax?.category ?? null,
     calculation: toCalculation(charge.tax),
   },
@@ -165,6 +205,20 @@ const toDiscount = (order: Order, discount: OrderDiscount) => ({
   order_line_item_ids: discount.lineItemIds,
   order_charge_ids: discount.chargeIds,
   source: discount.source,
+  ...(discount.offer
+    ? {
+        promotion_id: discount.offer.promotionId,
+        promotion_code: discount.offer.promotionCode,
+        coupon_id: discount.offer.couponId,
+        coupon_code: discount.offer.couponId === null ? null : discount.offer.promotionCode,
+      }
+    : {}),
+  ...(discount.declined
+    ? {
+        decline_reason: discount.declined.reason,
+        would_have_applied_money: money(discount.declined.wouldHaveApplied, order.currency),
+      }
+    : {}),
   status: discount.status,
 })
 

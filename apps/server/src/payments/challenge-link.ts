@@ -4,6 +4,16 @@ import type { PaymentIntent } from './payment.ts'
 
 type ChallengedCharge = Pick<PaymentIntent, 'environmentId' | 'paymentIntentId' | 'chargeId'>
 
+/** A try to save a card has a link of the same kind. */
+export const setUpChallenge = (
+  method: { environmentId: string; paymentMethodId: string },
+  setUpId: string,
+): ChallengedCharge => ({
+  environmentId: method.environmentId,
+  paymentIntentId: method.paymentMethodId,
+  chargeId: setUpId,
+})
+
 /**
  * The address of the bank's challenge page for one try to charge. The signature stands for the buyer: who has the
  * link may answer the challenge of this try, and nothing else.

@@ -4,7 +4,7 @@ import type { PaymentIntent as Intent } from './payment.ts'
 import { money } from './to-payment-intent.ts'
 
 /**
- * What a browser needs to collect the card: where card details become a token, and where the token goes.
+ * What a browser needs to collect the payment: where the details of a card or bank account become a token, and where the token goes.
  * Source: contract, flint-commerce 5.6; the member `flint` stands beside the one of other processors.
  */
 export const PaymentCollection = named(
@@ -20,7 +20,10 @@ export const PaymentCollection = named(
   }),
 )
 
-export const toPaymentCollection = (intent: Intent, submitTo: 'pay_order' | 'confirm_payment_intent') => ({
+export const toPaymentCollection = (
+  intent: Pick<Intent, 'paymentOptions' | 'amount' | 'currency'>,
+  submitTo: 'pay_order' | 'confirm_payment_intent',
+) => ({
   flint: {
     next_step: 'collect_payment_source' as const,
     tokens_path: '/v1/tokens',

@@ -1,52 +1,58 @@
-import { appendEntries } from '../ledger/queries.ts'
+import { lockPaymentMethods } from '../payment-methods/index.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
-import { recordEvents } from '../platform/events/events.ts'
 import { refuse } from '../platform/http/errors.ts'
+import { chargeAlone } from './charge-alone.ts'
 import { paymentErrors } from './errors.ts'
 import type { PaymentIntent } from './payment.ts'
-import { authorizeRequest } from './processor-requests.ts'
-import { simulator } from './processors/simulator/talk.ts'
-import { lockIntent, saveIntents } from './queries.ts'
-import { beginCharge, recordAnswer } from './record-answer.ts'
-import { lockTokens, sourceOfToken, useTokens } from './source.ts'
+import { keptSource } from './processor-requests.ts'
+import { lockIntent } from './queries.ts'
+import {
+  type GivenSource,
+  type StoredSources,
+  lockTokens,
+  methodsAmong,
+  sourceOf,
+  tokensAmong,
+  useTokens,
+} from './source.ts'
 
 const confirmable: ReadonlySet<string> = new Set(['requires_payment_method', 'requires_confirmation'])
 
-/** Charges a payment that belongs to no order. A decline is an outcome. Source: contract, flint-commerce 6.2, 6.3. */
+/**
+ * Charges a payment that belongs to no order; without a source, with the one it was created with. A decline is an
+ * outcome. Source: contract, flint-commerce 6.2, 6.3.
+ */
 export const confirmStandalone = (
   ctx: Context,
-  paymentIntentId: string,
-  token: string,
-): Promise<PaymentIntent> =>
-  transact(
+  found: PaymentIntent,
+  given: GivenSource | null,
+): Promise<PaymentIntent> => {
+  const { paymentIntentId } = found
+  // A saved card that was attached is charged as if it were named now: it may have been removed meanwhile.
+  const source = given ?? attachedMethod(found)
+  const sources = source ? [source] : []
+  return transact(
     ctx,
-    { intent: lockIntent(ctx, paymentIntentId), tokens: lockTokens(ctx, [token]) },
-    ({ intent: before, tokens }) => {
+    {
+      intent: lockIntent(ctx, paymentIntentId),
+      tokens: lockTokens(ctx, tokensAmong(sources)),
+      methods: lockPaymentMethods(ctx, methodsAmong(sources)),
+    },
+    ({ intent: before, ...stored }) => {
       if (!before) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
-      if (!confirmable.has(before.status))
+      if (!confirmable.has(before.status) || (!given && before.status !== 'requires_confirmation'))
         throw refuse(paymentErrors.PAYMENT_CONFIRMATION_STATE_CHANGED, {
           param: 'payment_intent_id',
           extra: { current_status: before.status },
         })
-      const source = sourceOfToken(ctx, tokens, token, 'payment_source_token')
-      const charged = beginCharge(ctx, before, source)
-      const recorded = recordAnswer(
-        ctx,
-        before,
-        charged,
-        simulator.authorize(authorizeRequest(ctx, charged, source)),
-      )
-      return {
-        result: recorded.intent,
-        writes: [
-          saveIntents([recorded.intent]),
-          ...appendEntries(ctx, recorded.entries.length > 0 ? [recorded.entries] : []),
-          ...recordEvents(ctx, recorded.events),
-          ...recorded.timers,
-          ...useTokens(ctx, tokens),
-        ],
-        wake: ['events', 'timers'],
-      }
+      return chargeAlone(ctx, before, chosen(ctx, stored, source, before), useTokens(ctx, stored.tokens))
     },
   )
+}
+
+const attachedMethod = ({ paymentMethodId }: PaymentIntent): GivenSource | null =>
+  paymentMethodId === null ? null : { paymentMethodId, param: 'payment_method_id' }
+
+const chosen = (ctx: Context, stored: StoredSources, source: GivenSource | null, intent: PaymentIntent) =>
+  source ? sourceOf(ctx, stored, source, intent.customerId, 'payment_source_token') : keptSource(intent)

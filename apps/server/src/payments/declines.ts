@@ -1,4 +1,4 @@
-import type { DeclineCode } from './payment.ts'
+import type { DeclineCode, PaidWith } from './payment.ts'
 
 /** What is said about one decline. */
 export type Decline = {
@@ -12,7 +12,7 @@ export type Decline = {
   nextSteps: string
 }
 
-/** Every decline code. Source: contract, flint-platform 6.4 and flint-commerce 6.4. */
+/** Every decline code, in the words of a card where it can happen to one. Source: contract, flint-platform 6.4 and flint-commerce 6.4. */
 export const declines: Readonly<Record<DeclineCode, Decline>> = {
   card_declined: {
     message: 'The card was declined.',
@@ -123,6 +123,20 @@ export const declines: Readonly<Record<DeclineCode, Decline>> = {
     nextSteps: 'Try again later, or use another payment method.',
   },
 }
+
+/** What a bank says of an account in other words than of a card. */
+const ofBankAccounts: Partial<Record<DeclineCode, Decline>> = {
+  insufficient_funds: {
+    message: 'The bank account has insufficient funds.',
+    isRetryable: true,
+    mayRetrySameSource: false,
+    nextSteps: 'Use another bank account or payment method.',
+  },
+}
+
+/** What is said about a decline of this card or bank account. */
+export const declineOf = (code: DeclineCode, source: PaidWith): Decline =>
+  (source.bankAccount ? ofBankAccounts[code] : undefined) ?? declines[code]
 
 /** The code as it is known, `payment_failed` for every other. Source: contract, flint-commerce 6.4. */
 export const declineCodeOf = (code: string): DeclineCode =>

@@ -59,14 +59,22 @@ export const paymentErrors = defineErrors({
     'This token is unknown, used or expired.',
     'Collect the card details again for a new token.',
   ],
-  PAYMENT_METHOD_NOT_FOUND: [404, 'There is no payment method with this id.', 'Check the id.'],
   PAYMENT_NOT_REQUIRED: [409, 'Nothing is to be paid.', 'Leave payment_source out.'],
   PAYMENT_CONFIRMATION_STATE_CHANGED: [
     409,
     'The payment intent cannot be confirmed in its status.',
     'Read the payment intent and act on its status.',
   ],
-  PAYMENT_OPTION_NOT_ALLOWED: [400, 'This payment option is not offered here.', 'Use card.'],
+  PAYMENT_OPTION_NOT_ALLOWED: [
+    400,
+    'This payment option is not offered here.',
+    "Use one of the payment's payment_options.",
+  ],
+  PAYMENT_OPTION_UNAVAILABLE: [
+    400,
+    'This payment option cannot be used for this payment.',
+    'Use another option; POST /v1/payment-options/resolve says which are available.',
+  ],
   PAYMENT_CAPTURE_METHOD_NOT_ALLOWED: [
     400,
     'A buyer pays at once: a payment of a checkout is captured automatically.',
@@ -115,8 +123,8 @@ export const paymentErrors = defineErrors({
   ],
   PAYMENT_ATTEMPT_ID_REQUIRED: [
     400,
-    'The attempt to resume must be named.',
-    'Send order_payment_attempt_id.',
+    'The attempt must be named.',
+    "Send order_payment_attempt_id: the order's active_payment_attempt.",
   ],
   PAYMENT_ATTEMPT_MISMATCH: [
     409,
@@ -159,6 +167,16 @@ export const paymentErrors = defineErrors({
     400,
     'A sandbox takes test cards only.',
     'Use a documented test card such as 4242 4242 4242 4242.',
+  ],
+  TOKEN_BANK_ACCOUNT_INVALID: [
+    400,
+    'The bank account details are not valid.',
+    'Ask the buyer to correct the named field.',
+  ],
+  TOKEN_TEST_BANK_ACCOUNT_REQUIRED: [
+    400,
+    'A sandbox takes test bank accounts only.',
+    'Use a documented test account such as 110000000 with 000123456789.',
   ],
   MERCHANT_ONBOARDING_REQUIRED: [
     409,

@@ -24,6 +24,18 @@ export const intentPlan = {
   metadata: Type.Optional(Metadata),
 }
 
+/** Source: contract, flint-commerce 5.7. */
+export const PaymentSourceSelection = body(
+  {
+    card: Type.Optional(
+      body({
+        digital_wallets: Type.Optional(Type.Array(oneOf(['apple_pay', 'google_pay']), { maxItems: 2 })),
+      }),
+    ),
+  },
+  { description: 'The wallets that the page would show beside the card form. None is served so far.' },
+)
+
 export const captureBody = { amount_money: Type.Optional(Money) }
 
 export const cancelBody = {
@@ -43,6 +55,11 @@ export const CreateIntentBody = body(
       Type.String({ description: 'Makes an intent that follows the balance of this order.' }),
     ),
     customer_id: Type.Optional(Type.String()),
+    payment_source_token: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    payment_method_id: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
+    auto_confirm: Type.Optional(
+      Type.Boolean({ description: 'Charges at once what the payment is created with.' }),
+    ),
     receipt_email: Type.Optional(email),
     transaction_purpose: Type.Optional(oneOf(['goods', 'services', 'other'])),
   },

@@ -1,4 +1,5 @@
 import type { Minor } from '@flint/money'
+import type { CardToKeep } from '../payment-methods/index.ts'
 import type { Metadata } from '../platform/http/metadata.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 
@@ -25,6 +26,29 @@ export type CardSummary = {
   expMonth: number
   expYear: number
   fingerprint: string
+}
+
+/** What is shown of a bank account. Its number is never part of any type that is stored. */
+export type BankAccountSummary = {
+  bankName: string
+  last4: string
+  accountType: 'checking' | 'savings'
+  fingerprint: string
+}
+
+/** A payment is made with one of these; both are null before the first try. */
+export type PaidWith = { card: CardSummary | null; bankAccount?: BankAccountSummary | null }
+
+/** Source: contract, flint-commerce 6.1. */
+export type PaymentOption = 'card' | 'apple_pay' | 'google_pay' | 'affirm' | 'ach_debit'
+
+/** How likely a payment is not the cardholder's, and what came of it. Source: contract, flint-commerce 6.1, `risk`. */
+export type RiskAssessment = {
+  level: 'normal' | 'elevated' | 'highest'
+  outcome: 'authorized' | 'blocked' | 'issuer_declined' | null
+  /** 0 to 100, more is riskier. */
+  score: number
+  evaluatedAt: Instant
 }
 
 export type PaymentError = {
@@ -55,6 +79,17 @@ export type DeclineCode =
   | 'bank_debit_not_authorized'
   | 'bank_account_restricted'
   | 'bank_debit_limit_exceeded'
+
+/** What a cardholder's bank makes of a payment. Source: contract, flint-commerce 12. */
+export type DisputeStatus =
+  | 'warning_needs_response'
+  | 'warning_under_review'
+  | 'warning_closed'
+  | 'needs_response'
+  | 'under_review'
+  | 'won'
+  | 'lost'
+  | 'prevented'
 
 /** What the buyer must do before a payment can go on. Source: contract, flint-commerce 5.5. */
 export type PaymentAction = { actionId: string; url: string; expiresAt: Instant }
@@ -89,6 +124,7 @@ export type PaymentIntent = {
     | 'virtual_terminal'
     | 'api'
   card: CardSummary | null
+  bankAccount: BankAccountSummary | null
   authorized: Minor
   authorizedAt: Instant | null
   authorizationExpiresAt: Instant | null
@@ -97,8 +133,12 @@ export type PaymentIntent = {
   released: Minor
   refunded: Minor
   refundedTip: Minor
+  /** Of the dispute about it; absent while there was none. */
+  disputeStatus?: DisputeStatus
   fee: Minor | null
   lastError: PaymentError | null
+  /** Of the last try; null while nobody has assessed one, as for bank debits. */
+  risk: RiskAssessment | null
   action: PaymentAction | null
   /** The processor's name for this payment, and what it needs to go on (never card data). */
   processor: string | null
@@ -109,6 +149,12 @@ export type PaymentIntent = {
   /** What the buyer did with the challenge of this attempt. */
   challenge: 'completed' | 'failed' | null
   testCard: string | null
+  /** The saved card that it was paid with, or that was kept from it. */
+  paymentMethodId: string | null
+  /** The try that runs goes without the buyer: nobody is there to answer a challenge. */
+  isOffSession: boolean
+  /** The buyer asked that the card be kept once the payment is through; what they agreed to. */
+  cardToSave: Pick<CardToKeep, 'usage' | 'savedWith'> | null
   cancellationReason: string | null
   receiptEmail: string | null
   returnUrl: string | null

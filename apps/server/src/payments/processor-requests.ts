@@ -13,12 +13,18 @@ export const authorizeRequest = (
   currency: intent.currency,
   capture: intent.captureMethod,
   source,
-  isOffSession: false,
+  isOffSession: source.isOffSession ?? false,
   now: ctx.now,
 })
 
+/** The source of the try that runs, as far as it is kept. */
+export const keptSource = ({ card, bankAccount, testCard, isOffSession }: PaymentIntent): PaymentSource =>
+  bankAccount
+    ? { card: null, bankAccount, testCard, processorToken: null }
+    : { card: card!, testCard, processorToken: null, isOffSession }
+
 export const lookUpRequest = (ctx: Context, intent: PaymentIntent): LookUpRequest => ({
-  ...authorizeRequest(ctx, intent, { card: intent.card!, testCard: intent.testCard, processorToken: null }),
+  ...authorizeRequest(ctx, intent, keptSource(intent)),
   reference: intent.processorReference,
   startedAt: intent.chargeStartedAt!,
   challenge: intent.challenge,

@@ -10,7 +10,9 @@ import {
   upTo,
 } from '../platform/db/list-query.ts'
 import { type Row, type Statement, findMany, findOne, write, writeAny } from '../platform/db/statement.ts'
+import { disputeStatusOf } from './dispute-status.ts'
 import type { OrderPaymentAttempt, PaymentIntent } from './payment.ts'
+import { riskLevelOf } from './risk.ts'
 import { refundStatusOfAmounts } from './to-payment-intent.ts'
 
 const toIntent = (row: Row): PaymentIntent => row['document']
@@ -19,6 +21,14 @@ const toIntent = (row: Row): PaymentIntent => row['document']
  * All payments of an order, locked, for a change made under the order's lock. The order's lock alone is not enough:
  * notes on a payment are written under the payment's own, and a change decided on an older reading would undo them.
  */
+export const eraseBuyerOfPayments = (ctx: Context, customerId: string): Statement<void> =>
+  writeAny(
+    'erase_buyer_of_payments',
+    `UPDATE payment_intents SET receipt_email = NULL, document = document || '{"receiptEmail": null}'
+     WHERE environment_id = $1 AND customer_id = $2`,
+    [ctx.environmentId, customerId],
+  )
+
 export const lockIntentsOfOrder = (ctx: Context, orderId: string): Statement<PaymentIntent[]> =>
   findMany(
     'lock_intents_of_order',
@@ -28,23 +38,19 @@ export const lockIntentsOfOrder = (ctx: Context, orderId: string): Statement<Pay
     toIntent,
   )
 
-/** All intents of the order that this one belongs to, or it alone. */
-export const findIntentsBeside = (ctx: Context, paymentIntentId: string): Statement<PaymentIntent[]> =>
-  findMany(
-    'find_intents_beside',
-    `SELECT other.document FROM payment_intents one
-     JOIN payment_intents other ON other.environment_id = one.environment_id
-      AND (other.payment_intent_id = one.payment_intent_id OR other.order_id = one.order_id)
-     WHERE one.environment_id = $1 AND one.payment_intent_id = $2 ORDER BY other.payment_intent_id`,
-    [ctx.environmentId, paymentIntentId],
-    toIntent,
-  )
-
 export const findIntent = (ctx: Context, paymentIntentId: string): Statement<PaymentIntent | null> =>
   findOne(
     'find_intent',
     'SELECT document FROM payment_intents WHERE environment_id = $1 AND payment_intent_id = $2',
     [ctx.environmentId, paymentIntentId],
+    toIntent,
+  )
+
+export const findIntents = (ctx: Context, paymentIntentIds: readonly string[]): Statement<PaymentIntent[]> =>
+  findMany(
+    'find_intents',
+    'SELECT document FROM payment_intents WHERE environment_id = $1 AND payment_intent_id = ANY($2::text[])',
+    [ctx.environmentId, paymentIntentIds],
     toIntent,
   )
 
@@ -61,19 +67,20 @@ export const saveIntents = (intents: readonly PaymentIntent[]): Statement<void> 
   writeAny(
     'save_intents',
     `INSERT INTO payment_intents (environment_id, payment_intent_id, order_id, customer_id, external_reference_id, status, origin,
-                                  payment_flow, currency, amount, captured, refunded, refund_status, receipt_email, version,
+                                  payment_flow, currency, amount, captured, refunded, refund_status, dispute_status, risk_level, receipt_email, version,
                                   document, created_at, updated_at)
      SELECT i."environmentId", i."paymentIntentId", i."orderId", i."customerId", i."externalReferenceId", i.status, i.origin,
-            i."paymentFlow", i.currency, i.amount, i.captured, i.refunded, i."refundStatus", i."receiptEmail", i.version,
+            i."paymentFlow", i.currency, i.amount, i.captured, i.refunded, i."refundStatus", i."disputeStatus", i."riskLevel", i."receiptEmail", i.version,
             i.document, i."createdAt", i."updatedAt"
      FROM jsonb_to_recordset($1::jsonb) AS i("environmentId" text, "paymentIntentId" text, "orderId" text, "customerId" text,
        "externalReferenceId" text, status text, origin text, "paymentFlow" text, currency text, amount bigint, captured bigint,
-       refunded bigint, "refundStatus" text, "receiptEmail" text, version bigint, document jsonb, "createdAt" timestamptz,
+       refunded bigint, "refundStatus" text, "disputeStatus" text, "riskLevel" text, "receiptEmail" text, version bigint, document jsonb, "createdAt" timestamptz,
        "updatedAt" timestamptz)
      ON CONFLICT (environment_id, payment_intent_id) DO UPDATE SET
        customer_id = excluded.customer_id, external_reference_id = excluded.external_reference_id, status = excluded.status,
        amount = excluded.amount, captured = excluded.captured, refunded = excluded.refunded,
-       refund_status = excluded.refund_status, receipt_email = excluded.receipt_email, version = excluded.version,
+       refund_status = excluded.refund_status, dispute_status = excluded.dispute_status, risk_level = excluded.risk_level,
+       receipt_email = excluded.receipt_email, version = excluded.version,
        document = excluded.document, updated_at = excluded.updated_at`,
     [JSON.stringify(intents.map(toRow))],
   )
@@ -92,6 +99,8 @@ const toRow = (intent: PaymentIntent) => ({
   captured: intent.captured,
   refunded: intent.refunded,
   refundStatus: refundStatusOfAmounts(intent.captured, intent.refunded),
+  disputeStatus: disputeStatusOf(intent),
+  riskLevel: riskLevelOf(intent),
   receiptEmail: intent.receiptEmail,
   version: intent.version,
   document: intent,
@@ -99,18 +108,15 @@ const toRow = (intent: PaymentIntent) => ({
   updatedAt: intent.updatedAt,
 })
 
-/** Payments belong to no invoice and no return yet; disputes and risk assessments do not exist. */
+/** Payments belong to no invoice and no return yet. */
 const ofNone: Filter = { sql: (parameter) => `${parameter}::text IS NULL` }
-const ifAnyIs = (word: string): Filter => ({
-  sql: (parameter) => `'${word}' = ANY(${parameter}::text[])`,
-  cast: (value) => [value].flat(),
-})
 
 export const intentList: ListQuery<PaymentIntent> = {
   operation: 'listPaymentIntents',
   table: 'payment_intents',
   columns: 'document, payment_intent_id, amount, updated_at',
   idColumn: 'payment_intent_id',
+  idPrefix: 'pi',
   sorts: {
     updated_at: { column: 'updated_at', cast: 'timestamptz', of: (row) => row['updated_at'] },
     amount: { column: 'amount', cast: 'bigint', of: (row) => row['amount'] },
@@ -123,12 +129,12 @@ export const intentList: ListQuery<PaymentIntent> = {
     payment_flow: anyOf('payment_flow'),
     external_reference_id: equals('external_reference_id'),
     refund_status: anyOf('refund_status'),
-    dispute_status: ifAnyIs('none'),
-    risk_level: ifAnyIs('not_assessed'),
+    dispute_status: anyOf('dispute_status'),
+    risk_level: anyOf('risk_level'),
     invoice_id: ofNone,
     return_id: ofNone,
     return_resolution_id: ofNone,
-    query: freeText(['external_reference_id', 'receipt_email'], ['payment_intent_id']),
+    query: freeText(['external_reference_id', 'receipt_email'], { pi_: 'payment_intent_id' }),
     min_amount: from('amount'),
     max_amount: upTo('amount'),
     currency: equals('currency'),

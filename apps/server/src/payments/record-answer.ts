@@ -4,10 +4,12 @@ import type { Context } from '../platform/context.ts'
 import type { Statement } from '../platform/db/statement.ts'
 import type { EventInput } from '../platform/events/events.ts'
 import { dropTimers, setTimer } from '../platform/jobs/timers.ts'
+import { tellOfCapture } from './capture-listeners.ts'
 import { challengeUrl } from './challenge-link.ts'
-import { declines } from './declines.ts'
+import { declineOf } from './declines.ts'
 import { paymentIntentEvent } from './events.ts'
 import type { PaymentIntent } from './payment.ts'
+import { riskAfter } from './risk.ts'
 import type { PaymentSource, ProcessorAnswer } from './processors/processor.ts'
 
 /** What a processor's answer makes of a payment intent, decided without reading or writing. */
@@ -35,13 +37,17 @@ export const beginCharge = (ctx: Context, intent: PaymentIntent, source: Payment
   ...revised(ctx, intent),
   status: 'processing',
   card: source.card,
+  bankAccount: source.bankAccount ?? null,
   testCard: source.testCard,
+  paymentMethodId: source.paymentMethodId ?? null,
+  isOffSession: source.isOffSession ?? false,
   processor: 'simulator',
   processorReference: null,
   chargeId: ctx.ids.newId('chg'),
   chargeStartedAt: ctx.now,
   challenge: null,
   lastError: null,
+  risk: null,
   action: null,
 })
 
@@ -63,6 +69,7 @@ export const recordAnswer = (
     version: before.version + 1,
     updatedAt: ctx.now,
     processorReference: answer.reference ?? charged.processorReference,
+    risk: riskAfter(ctx, charged, answer),
     action: null,
   }
   const noWaiting =
@@ -94,7 +101,7 @@ export const recordAnswer = (
       }
     }
     case 'declined': {
-      const decline = declines[answer.code]
+      const decline = declineOf(answer.code, intent)
       const failed: PaymentIntent = {
         ...intent,
         status: 'requires_payment_method',
@@ -165,7 +172,13 @@ export const captured = (
     lastError: null,
   }
   const entries = captureEntries(taken, amount, fee)
-  return { before, intent: taken, entries, events: [paymentIntentEvent('succeeded', taken)], timers }
+  return {
+    before,
+    intent: taken,
+    entries,
+    events: [paymentIntentEvent('succeeded', taken)],
+    timers: [...timers, ...tellOfCapture(ctx, taken)],
+  }
 }
 
 /** The hold or the plan is given up: by the caller, or because its time ran out. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Metadata, Timestamp, TotalMoney, id, named, nullable, oneOf } from '../platform/http/schema.ts'
+import { disputeStatuses } from './dispute-status.ts'
 
 /** Source: contract, flint-commerce 5.3, 5.5, 6.1. */
 
@@ -65,6 +66,42 @@ export const Card = named(
   }),
 )
 
+export const BankAccount = named(
+  'BankAccount',
+  Type.Object({
+    bank_name: Type.String(),
+    last4: Type.String(),
+    account_type: oneOf(['checking', 'savings']),
+  }),
+)
+
+const cancellationReasons = [
+  'requested_by_customer',
+  'duplicate',
+  'fraudulent',
+  'abandoned',
+  'authorization_expired',
+  'invoice_payment_failed',
+  'invoice_voided',
+  'payment_canceled',
+] as const
+
+export const riskLevels = ['normal', 'elevated', 'highest', 'not_assessed'] as const
+
+const Risk = named(
+  'PaymentRisk',
+  Type.Object({
+    level: oneOf(riskLevels),
+    outcome: nullable(oneOf(['authorized', 'manual_review', 'blocked', 'issuer_declined', 'invalid'])),
+    outcome_reason: nullable(Type.String()),
+    statement: nullable(Type.String()),
+    evaluated_at: Timestamp,
+    score: nullable(Type.Integer({ minimum: 0, maximum: 100 })),
+    review_id: nullable(Type.String()),
+    matched_risk_rule_id: nullable(Type.String()),
+  }),
+)
+
 export const PaymentIntent = named(
   'PaymentIntent',
   Type.Object({
@@ -79,7 +116,15 @@ export const PaymentIntent = named(
     capture_method: oneOf(['automatic', 'manual']),
     payment_options: Type.Array(Type.String()),
     selected_payment_option: nullable(Type.String()),
-    payment_source: nullable(Type.Object({ type: oneOf(['card']), card: Card })),
+    payment_source: nullable(
+      Type.Object({
+        type: oneOf(['card', 'ach_debit']),
+        card: Type.Optional(
+          Type.Object({ ...Card.properties, payment_method_id: Type.Optional(Type.String()) }),
+        ),
+        ach_debit: Type.Optional(BankAccount),
+      }),
+    ),
     origin: Type.String(),
     payment_flow: oneOf(paymentFlows),
     authorized_money: Type.Optional(TotalMoney),
@@ -93,14 +138,15 @@ export const PaymentIntent = named(
     refunded_tip_money: TotalMoney,
     refund_status: oneOf(['none', 'partially_refunded', 'refunded']),
     settlement_status: oneOf(['none', 'partially_refunded', 'refunded', 'disputed']),
-    dispute_status: oneOf(['none']),
+    dispute_status: oneOf(disputeStatuses),
     last_payment_error: nullable(PaymentError),
     current_payment_action: nullable(PendingAction),
-    cancellation_reason: nullable(Type.String()),
+    cancellation_reason: nullable(oneOf(cancellationReasons)),
     processing_fee_money: nullable(TotalMoney),
     merchant_net_money: nullable(TotalMoney),
     add_on_fees: Type.Array(Type.Unknown()),
-    risk: nullable(Type.Unknown()),
+    fulfillment_hold: nullable(Type.Unknown()),
+    risk: nullable(Risk),
     receipt_email: nullable(Type.String()),
     payment_return_url: nullable(Type.String()),
     support_reference: Type.String(),
@@ -148,6 +194,7 @@ export const Attempt = named(
       }),
     ),
     pending_actions: Type.Array(PendingAction),
+    gift_card_redemptions: Type.Array(Type.Unknown()),
     failure_code: nullable(Type.String()),
     failure_message: nullable(Type.String()),
     started_at: Timestamp,

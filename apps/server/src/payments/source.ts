@@ -1,17 +1,22 @@
+import { type PaymentMethod, expectUsable } from '../payment-methods/index.ts'
 import type { Context } from '../platform/context.ts'
 import { type Statement, findMany, writeAny } from '../platform/db/statement.ts'
 import { refuse } from '../platform/http/errors.ts'
 import { paymentErrors } from './errors.ts'
-import type { CardSummary } from './payment.ts'
+import { bankAccountSummary } from './bank-account.ts'
+import type { BankAccountSummary, CardSummary } from './payment.ts'
 import type { PaymentSource } from './processors/processor.ts'
+import { testRoutingNumber } from './processors/simulator/bank-accounts.ts'
+import { testBankAccountForToken } from './processors/simulator/find-test-bank-account.ts'
 import { testCardForToken } from './processors/simulator/find-test-card.ts'
 
 export type SourceInput = { token?: string; payment_method_id?: string; confirmation_token?: string }
 
-/** A card token as it is kept: nothing of it can be charged elsewhere. */
+/** A token of a card or a bank account as it is kept: nothing of it can be charged elsewhere. */
 export type CardToken = {
   tokenId: string
-  card: CardSummary
+  card: CardSummary | null
+  bankAccount: BankAccountSummary | null
   testCard: string | null
   checkoutSessionId: string | null
   isUsed: boolean
@@ -20,8 +25,11 @@ export type CardToken = {
 
 const sourceFields = ['token', 'payment_method_id', 'confirmation_token'] as const
 
-/** The one token that was sent in the object named by `param`. Throws when there is none, or more than one. */
-export const tokenOf = (input: SourceInput, param: string): string => {
+/** A token, or a saved card with the name of the field that named it. */
+export type GivenSource = { token: string } | { paymentMethodId: string; param: string }
+
+/** The one source that was sent in the object named by `param`. Throws when there is none, or more than one. */
+export const givenSource = (input: SourceInput, param: string): GivenSource => {
   const [given, ...others] = sourceFields.filter((field) => input[field] !== undefined)
   if (given === undefined) throw refuse(paymentErrors.PAYMENT_SOURCE_REQUIRED, { param })
   if (others.length > 0)
@@ -29,21 +37,54 @@ export const tokenOf = (input: SourceInput, param: string): string => {
       param,
       extra: { conflicting_fields: [given, ...others] },
     })
-  if (given === 'payment_method_id')
-    throw refuse(paymentErrors.PAYMENT_METHOD_NOT_FOUND, { param: `${param}.payment_method_id` })
-  return input[given]!
+  return given === 'payment_method_id'
+    ? { paymentMethodId: input[given]!, param: `${param}.payment_method_id` }
+    : { token: input[given]! }
+}
+
+export const tokensAmong = (given: readonly GivenSource[]): string[] =>
+  given.flatMap((one) => ('token' in one ? [one.token] : []))
+
+export const methodsAmong = (given: readonly GivenSource[]): string[] =>
+  given.flatMap((one) => ('token' in one ? [] : [one.paymentMethodId]))
+
+/** What the given sources stand for, as it was read under lock. */
+export type StoredSources = { tokens: readonly CardToken[]; methods: readonly PaymentMethod[] }
+
+/**
+ * What is paid with. A saved card must be one of `customerId`, the customer of what is paid, and is charged without the
+ * buyer unless they are in a checkout. `param` names a token that cannot be used.
+ */
+export const sourceOf = (
+  ctx: Context,
+  stored: StoredSources,
+  given: GivenSource,
+  customerId: string | null,
+  param: string,
+): PaymentSource => {
+  if ('token' in given) return sourceOfToken(ctx, stored.tokens, given.token, param)
+  const { card, testCard, paymentMethodId } = expectUsable(
+    ctx,
+    stored.methods,
+    given.paymentMethodId,
+    customerId,
+    given.param,
+  )
+  const isOffSession = ctx.caller.kind !== 'checkout_session'
+  return { card, testCard, processorToken: null, paymentMethodId, isOffSession }
 }
 
 /** Locks the one-time tokens among these, so that no other payment can use them meanwhile. */
 export const lockTokens = (ctx: Context, tokens: readonly string[]): Statement<CardToken[]> =>
   findMany(
     'lock_tokens',
-    `SELECT token_id, card, test_card, checkout_session_id, used_at, expires_at FROM card_tokens
+    `SELECT token_id, card, bank_account, test_card, checkout_session_id, used_at, expires_at FROM card_tokens
      WHERE environment_id = $1 AND token_id = ANY($2::text[]) FOR UPDATE`,
     [ctx.environmentId, tokens],
     (row) => ({
       tokenId: row['token_id'],
       card: row['card'],
+      bankAccount: row['bank_account'],
       testCard: row['test_card'],
       checkoutSessionId: row['checkout_session_id'],
       isUsed: row['used_at'] !== null,
@@ -82,10 +123,20 @@ export const sourceOfToken = (
       testCard: named.name,
       processorToken: null,
     }
+  const namedAccount = ctx.mode === 'test' ? testBankAccountForToken(token) : null
+  if (namedAccount)
+    return {
+      card: null,
+      bankAccount: bankAccountSummary(ctx, testRoutingNumber, namedAccount.accountNumber, 'checking'),
+      testCard: namedAccount.name,
+      processorToken: null,
+    }
   const found = stored.find((one) => one.tokenId === token)
   const isTheirs =
     ctx.caller.kind !== 'checkout_session' || found?.checkoutSessionId === ctx.caller.checkoutSessionId
   if (!found || found.isUsed || found.expiresAt <= ctx.now || !isTheirs)
     throw refuse(paymentErrors.PAYMENT_SOURCE_UNAVAILABLE, { param })
-  return { card: found.card, testCard: found.testCard, processorToken: null }
+  return found.bankAccount
+    ? { card: null, bankAccount: found.bankAccount, testCard: found.testCard, processorToken: null }
+    : { card: found.card!, testCard: found.testCard, processorToken: null }
 }

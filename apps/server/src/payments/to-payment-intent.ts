@@ -1,6 +1,15 @@
 import type { Minor } from '@flint/money'
 import type { Context } from '../platform/context.ts'
-import type { OrderPaymentAttempt, PaymentAction, PaymentError, PaymentIntent } from './payment.ts'
+import { disputeStatusOf, isTakenBack } from './dispute-status.ts'
+import type {
+  BankAccountSummary,
+  CardSummary,
+  OrderPaymentAttempt,
+  PaymentAction,
+  PaymentError,
+  PaymentIntent,
+  RiskAssessment,
+} from './payment.ts'
 
 export const money = (amount: Minor, currency: string) => ({ amount, currency })
 
@@ -22,18 +31,8 @@ export const toPaymentIntent = (intent: PaymentIntent) => {
     status: intent.status,
     capture_method: intent.captureMethod,
     payment_options: intent.paymentOptions,
-    selected_payment_option: intent.card ? 'card' : null,
-    payment_source: intent.card
-      ? {
-          type: 'card' as const,
-          card: {
-            brand: intent.card.brand,
-            last4: intent.card.last4,
-            exp_month: intent.card.expMonth,
-            exp_year: intent.card.expYear,
-          },
-        }
-      : null,
+    selected_payment_option: intent.bankAccount ? 'ach_debit' : intent.card ? 'card' : null,
+    payment_source: toPaymentSource(intent),
     origin: intent.origin,
     payment_flow: intent.paymentFlow,
     ...(intent.authorizedAt ? { authorized_money: money(intent.authorized, currency) } : {}),
@@ -46,16 +45,17 @@ export const toPaymentIntent = (intent: PaymentIntent) => {
     refunded_money: money(intent.refunded, currency),
     refunded_tip_money: money(intent.refundedTip, currency),
     refund_status: refundStatus,
-    settlement_status: refundStatus,
-    dispute_status: 'none' as const,
+    settlement_status: isTakenBack(intent) ? ('disputed' as const) : refundStatus,
+    dispute_status: disputeStatusOf(intent),
     last_payment_error: intent.lastError ? toPaymentError(intent.lastError) : null,
     current_payment_action: intent.action ? toPendingAction(intent, intent.action) : null,
     cancellation_reason: intent.cancellationReason,
     processing_fee_money: intent.fee === null ? null : money(intent.fee, currency),
+    fulfillment_hold: null,
     merchant_net_money:
       intent.fee === null ? null : money(Math.max(0, intent.captured - intent.fee), currency),
     add_on_fees: [],
-    risk: null,
+    risk: intent.risk ? toRisk(intent.risk) : null,
     receipt_email: intent.receiptEmail,
     payment_return_url: intent.returnUrl,
     support_reference: intent.paymentIntentId.slice(-8),
@@ -67,6 +67,36 @@ export const toPaymentIntent = (intent: PaymentIntent) => {
     updated_at: intent.updatedAt,
   }
 }
+
+const toPaymentSource = ({ card, bankAccount, paymentMethodId }: PaymentIntent) => {
+  if (bankAccount) return { type: 'ach_debit' as const, ach_debit: toBankAccount(bankAccount) }
+  const saved = paymentMethodId ? { payment_method_id: paymentMethodId } : {}
+  return card ? { type: 'card' as const, card: { ...toCard(card), ...saved } } : null
+}
+
+const toRisk = ({ level, outcome, score, evaluatedAt }: RiskAssessment) => ({
+  level,
+  outcome,
+  outcome_reason: null,
+  statement: null,
+  evaluated_at: evaluatedAt,
+  score,
+  review_id: null,
+  matched_risk_rule_id: null,
+})
+
+export const toCard = ({ brand, last4, expMonth, expYear }: CardSummary) => ({
+  brand,
+  last4,
+  exp_month: expMonth,
+  exp_year: expYear,
+})
+
+export const toBankAccount = ({ bankName, last4, accountType }: BankAccountSummary) => ({
+  bank_name: bankName,
+  last4,
+  account_type: accountType,
+})
 
 /** What a manual-capture leg still holds. */
 export const capturableOf = (intent: PaymentIntent): Minor =>
@@ -124,6 +154,7 @@ export const toAttempt = (_ctx: Context, attempt: OrderPaymentAttempt, intents: 
     pending_actions: legs.flatMap((intent) =>
       intent.action ? [toPendingAction(intent, intent.action)] : [],
     ),
+    gift_card_redemptions: [],
     failure_code: attempt.failureCode,
     failure_message: attempt.failureMessage,
     started_at: attempt.startedAt,

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { orderErrors } from '../orders/errors.ts'
+import { type Customer, customerErrors, findCustomer } from '../customers/index.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
@@ -16,6 +16,8 @@ const amounts = ['amount_money', 'tip_money'] as const
 /** An order's intent takes these from the order. */
 const ofOrder: ReadonlySet<string> = new Set([...amounts, 'customer_id'])
 
+type IntentAndCustomer = { intent: PaymentIntent | null; customer?: Customer | null }
+
 /** Before it is confirmed anything may change, afterwards only notes. Source: contract, flint-commerce 6.2. */
 export const updateIntent = async (
   ctx: Context,
@@ -24,7 +26,12 @@ export const updateIntent = async (
 ): Promise<PaymentIntent> => {
   const fields = Object.keys(input)
   if (fields.length === 0) throw refuse(httpErrors.NO_FIELDS_TO_UPDATE)
-  return transact(ctx, { intent: lockIntent(ctx, paymentIntentId) }, ({ intent: before }) => {
+  const { customer_id: customerId } = input
+  const load = {
+    intent: lockIntent(ctx, paymentIntentId),
+    ...(typeof customerId === 'string' ? { customer: findCustomer(ctx, customerId) } : {}),
+  }
+  return transact<IntentAndCustomer, PaymentIntent>(ctx, load, ({ intent: before, customer }) => {
     if (!before) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
     const late = fields.find((field) => !always.has(field) && !changeable.has(before.status))
     const fixed = late ?? fields.find((field) => ofOrder.has(field) && before.orderId !== null)
@@ -33,10 +40,11 @@ export const updateIntent = async (
         param: fixed,
         extra: { current_status: before.status },
       })
-    if (typeof input.customer_id === 'string')
-      throw refuse(orderErrors.CUSTOMER_NOT_FOUND, { param: 'customer_id' })
+    if (typeof customerId === 'string' && !customer)
+      throw refuse(customerErrors.CUSTOMER_NOT_FOUND, { param: 'customer_id' })
     const intent: PaymentIntent = {
       ...before,
+      customerId: customerId === undefined ? before.customerId : customerId,
       amount: input.amount_money?.amount ?? before.amount,
       tip: input.tip_money?.amount ?? before.tip,
       receiptEmail: input.receipt_email === undefined ? before.receiptEmail : input.receipt_email,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { TestServer } from '../../../../test/support/server.ts'
+import { disputeTimers } from '../disputes/index.ts'
 import { orderTimers } from '../orders/jobs.ts'
 import { environments } from '../platform/auth/environments.ts'
 import { runDueTimers } from '../platform/jobs/timers.ts'
@@ -132,7 +133,9 @@ export const readRefund = async (server: TestServer, refundId: string, query = '
 /** What the worker does once this much time has passed. */
 export const afterMs = async (server: TestServer, milliseconds: number = finishAfterMs) => {
   server.clock.advance(milliseconds)
-  await runDueTimers(server.services, environments(server.services), { ...orderTimers, ...refundTimers })
+  const handlers = { ...orderTimers, ...refundTimers, ...disputeTimers }
+  const known = environments(server.services)
+  while ((await runDueTimers(server.services, known, handlers)) > 0);
 }
 
 /** The events of one resource, oldest first. */

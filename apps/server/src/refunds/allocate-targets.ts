@@ -1,20 +1,21 @@
+import { shareOf } from '@flint/money'
 import type { Minor } from '@flint/money'
 import type { Order, OrderCharge } from '../orders/order.ts'
-import { leftOf, quantityLeftOf, shareOfAmount, shareOfUnits } from './line-share.ts'
-import type { LineShare } from './line-share.ts'
+import { allocateLine, restOfLine } from './allocate-line.ts'
+import { allocateFlats, explicitTaxOf, restOfFlats } from './allocate-taxes.ts'
 import { isRefusal } from './refund-allocation.ts'
 import type {
+  ChargeAllocation,
   ChargeTarget,
   LineAllocation,
-  LineTarget,
   RefundAllocation,
   RefundRefusal,
   RefundTargets,
 } from './refund-allocation.ts'
 
-type TargetAllocations = Pick<RefundAllocation, 'lines' | 'charges'>
+type TargetAllocations = Pick<RefundAllocation, 'lines' | 'charges' | 'flats'>
 
-/** Decides what each named line and charge gets. Whether the payments hold it is not asked here. */
+/** Decides what each named line, charge and flat tax gets. Whether the payments hold it is not asked here. */
 export function allocateTargets(order: Order, targets: RefundTargets): TargetAllocations | RefundRefusal {
   const misfit = misfitOf(targets)
   if (misfit) return misfit
@@ -22,15 +23,18 @@ export function allocateTargets(order: Order, targets: RefundTargets): TargetAll
   const linesById = new Map(order.lines.map((line) => [line.lineItemId, line]))
   const lines: LineAllocation[] = []
   for (const [at, target] of targets.lines.entries()) {
+    const param = `line_items[${at}]`
     const line = linesById.get(target.lineItemId)
-    if (!line) return { refusal: 'ORDER_LINE_ITEM_NOT_FOUND', param: `line_items[${at}].order_line_item_id` }
-    const allocation = allocateLine(line, target, at)
+    if (!line) return { refusal: 'ORDER_LINE_ITEM_NOT_FOUND', param: `${param}.order_line_item_id` }
+    const explicit = target.tax ? explicitTaxOf(order, line.lineItemId, target.tax, param) : { tax: null }
+    if (isRefusal(explicit)) return explicit
+    const allocation = allocateLine(line, target, explicit.tax, param)
     if (isRefusal(allocation)) return allocation
     lines.push(allocation)
   }
 
   const chargesById = new Map(order.charges.map((charge) => [charge.chargeId, charge]))
-  const charges: { chargeId: string; amount: Minor }[] = []
+  const charges: ChargeAllocation[] = []
   for (const [at, target] of targets.charges.entries()) {
     const charge = chargesById.get(target.chargeId)
     if (!charge) return { refusal: 'ORDER_CHARGE_NOT_FOUND', param: `charges[${at}].order_charge_id` }
@@ -38,20 +42,19 @@ export function allocateTargets(order: Order, targets: RefundTargets): TargetAll
     if (isRefusal(allocation)) return allocation
     charges.push(allocation)
   }
-  return { lines, charges }
+
+  const taxes = allocateFlats(order, targets.flats)
+  return isRefusal(taxes) ? taxes : { lines, charges, flats: taxes.flats }
 }
 
-/** All that is left of every line and charge. */
-export function allocateRest(order: Order): TargetAllocations {
-  const lines = order.lines.map((line) =>
-    lineAllocation(line.lineItemId, quantityLeftOf(line), leftOf(line), 0),
-  )
-  const charges = order.charges.map((charge) => ({ chargeId: charge.chargeId, amount: chargeLeftOf(charge) }))
-  return {
-    lines: lines.filter((line) => line.quantity > 0 || line.total > 0),
-    charges: charges.filter((charge) => charge.amount > 0),
-  }
-}
+/** All that is left of every line, charge and flat tax. */
+export const allocateRest = (order: Order): TargetAllocations => ({
+  lines: order.lines.map(restOfLine).filter((line) => line.quantity > 0 || line.total > 0),
+  charges: order.charges
+    .map((charge) => chargeAllocation(charge, chargeLeftOf(charge)))
+    .filter((charge) => charge.amount > 0),
+  flats: restOfFlats(order),
+})
 
 /** What is wrong with the targets as they stand, whatever the order looks like. */
 function misfitOf({ lines, charges }: RefundTargets): RefundRefusal | null {
@@ -64,7 +67,12 @@ function misfitOf({ lines, charges }: RefundTargets): RefundRefusal | null {
   }
   const namedCharges = new Set<string>()
   for (const [at, { chargeId }] of charges.entries()) {
-    if (namedCharges.has(chargeId)) return { refusal: 'INVALID_REQUEST', param: `charges[${at}]` }
+    if (namedCharges.has(chargeId))
+      return {
+        refusal: 'INVALID_REQUEST',
+        param: `charges[${at}]`,
+        message: `"charges[${at}]" names a charge that was named before.`,
+      }
     namedCharges.add(chargeId)
   }
   if (lines.length === 0 || charges.length === 0) return null
@@ -77,56 +85,27 @@ function misfitOf({ lines, charges }: RefundTargets): RefundRefusal | null {
   return { refusal: 'AMOUNT_REQUIRED_FOR_MIXED_REFUND_TARGETS', param: `charges[${chargeAt}].amount_money` }
 }
 
-function allocateLine(
-  line: Order['lines'][number],
-  target: LineTarget,
+function allocateCharge(
+  charge: OrderCharge,
+  target: ChargeTarget,
   at: number,
-): LineAllocation | RefundRefusal {
-  const param = `line_items[${at}]`
-  const left = leftOf(line)
-  const withheld = target.withheld ?? 0
-  const share = shareAsked()
-  if (isRefusal(share)) return share
-  if (withheld > share.total)
-    return { ...tooMuch(share.total, withheld), param: `${param}.refund_adjustments` }
-  const quantity = target.amount === null ? (target.quantity ?? quantityLeftOf(line)) : 0
-  return lineAllocation(line.lineItemId, quantity, share, withheld)
-
-  function shareAsked(): LineShare | RefundRefusal {
-    if (target.amount !== null) {
-      const { amount } = target.amount
-      return amount > left.total ? tooMuch(left.total, amount) : shareOfAmount(line, amount)
-    }
-    if (target.quantity === null) return left
-    if (target.quantity > quantityLeftOf(line)) {
-      return { refusal: 'LINE_ITEM_REFUND_QUANTITY_EXCEEDS_REFUNDABLE', param: `${param}.quantity` }
-    }
-    return shareOfUnits(line, target.quantity) ?? tooMuch(left.total)
-  }
-
-  function tooMuch(refundable: Minor, submitted?: Minor): RefundRefusal {
-    return { refusal: 'LINE_ITEM_REFUND_AMOUNT_EXCEEDS_REFUNDABLE', param, refundable, submitted }
-  }
-}
-
-function allocateCharge(charge: OrderCharge, target: ChargeTarget, at: number) {
+): ChargeAllocation | RefundRefusal {
   const left = chargeLeftOf(charge)
   const amount = target.amount?.amount ?? left
-  if (amount <= left) return { chargeId: charge.chargeId, amount }
+  if (amount <= left) return chargeAllocation(charge, amount)
   const param = `charges[${at}].amount_money`
-  return {
-    refusal: 'CHARGE_REFUND_AMOUNT_EXCEEDS_REFUNDABLE',
-    param,
-    refundable: left,
-    submitted: amount,
-  } satisfies RefundRefusal
+  return { refusal: 'CHARGE_REFUND_AMOUNT_EXCEEDS_REFUNDABLE', param, refundable: left, submitted: amount }
 }
 
 const chargeLeftOf = (charge: OrderCharge): Minor => Math.max(0, charge.total - charge.refundedAmount)
 
-const lineAllocation = (
-  lineItemId: string,
-  quantity: number,
-  share: LineShare,
-  withheld: Minor,
-): LineAllocation => ({ lineItemId, quantity, ...share, withheld, refunded: share.total - withheld })
+/** With its share of the charge's tax, rounded down; what takes the rest takes the exact rest of the tax. */
+const chargeAllocation = (charge: OrderCharge, amount: Minor): ChargeAllocation => {
+  const left = chargeLeftOf(charge)
+  const taxLeft = Math.max(0, charge.taxAmount - (charge.refundedTax ?? 0))
+  return {
+    chargeId: charge.chargeId,
+    amount,
+    tax: amount === left ? taxLeft : shareOf(taxLeft, amount, left),
+  }
+}

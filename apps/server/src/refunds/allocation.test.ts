@@ -16,7 +16,9 @@ const asking = (special: Partial<RefundTargets> = {}): RefundTargets => ({
   amount: null,
   lines: [],
   charges: [],
+  flats: [],
   paymentIntentId: null,
+  tenders: [],
   ...special,
 })
 const units = (lineItemId: string, quantity: number) => ({ lineItemId, quantity, amount: null })
@@ -88,7 +90,9 @@ describe('the rows of flint-commerce 10.5', () => {
   })
 
   it('the same with a restocking fee of 300: 2135, and the fee stays out of the line later', () => {
-    const allocation = allocated(order, intents, { lines: [{ ...units('li_1', 1), withheld: 300 }] })
+    const allocation = allocated(order, intents, {
+      lines: [{ ...units('li_1', 1), kept: [{ appliesTo: 'total', amount: 300 }] }],
+    })
     assert.equal(allocation.amount, 2135)
     assert.equal(allocation.lines[0]?.total, 2435)
     const after = applyRefund(order, intents, allocation)
@@ -208,8 +212,8 @@ describe('by amount', () => {
     const paid = paidBy(order, aSucceededIntent({ amount: 1029 }))
     const allocation = allocated(paid.order, paid.intents, {})
     assert.deepEqual(
-      [allocation.amount, allocation.lines[0]?.refunded, allocation.untargeted],
-      [1029, 1000, 29],
+      [allocation.amount, allocation.lines[0]?.refunded, allocation.flats[0]?.amount, allocation.untargeted],
+      [1029, 1000, 29, 0],
     )
   })
 })
@@ -307,7 +311,7 @@ describe('refusals', () => {
     ],
     [
       'a fee above the refund',
-      { lines: [{ ...units('li_1', 1), withheld: 2436 }] },
+      { lines: [{ ...units('li_1', 1), kept: [{ appliesTo: 'total', amount: 2436 }] }] },
       'LINE_ITEM_REFUND_AMOUNT_EXCEEDS_REFUNDABLE',
     ],
     [
@@ -399,17 +403,17 @@ const refusalOf = (...given: Parameters<typeof allocateIntentRefund>) => {
 describe('a payment without an order', () => {
   const intent = aSucceededIntent({ orderId: null, amount: 1000, tip: 100 })
   it('gives back all, or an amount with the tip last', () => {
-    const all = allocateIntentRefund(intent, null)
+    const all = allocateIntentRefund(intent, asking())
     assert.ok(!isRefusal(all))
     assert.deepEqual([all.amount, all.tip], [1000, 100])
-    const part = allocateIntentRefund(intent, usd(950))
+    const part = allocateIntentRefund(intent, asking({ amount: usd(950) }))
     assert.ok(!isRefusal(part))
     assert.deepEqual(part.legs, [{ paymentIntentId: 'pi_1', amount: 950, tip: 50 }])
   })
   it('refuses what it does not hold', () => {
-    assert.equal(refusalOf(intent, usd(1001)), 'AMOUNT_EXCEEDS_REFUNDABLE')
-    assert.equal(refusalOf(intent, { amount: 1, currency: 'EUR' }), 'CURRENCY_MISMATCH')
-    assert.equal(refusalOf(aPaymentIntent(), null), 'PAYMENT_INTENT_NOT_REFUNDABLE')
-    assert.equal(refusalOf({ ...intent, refunded: 1000, refundedTip: 100 }, null), 'NOTHING_TO_REFUND')
+    assert.equal(refusalOf(intent, asking({ amount: usd(1001) })), 'AMOUNT_EXCEEDS_REFUNDABLE')
+    assert.equal(refusalOf(intent, asking({ amount: { amount: 1, currency: 'EUR' } })), 'CURRENCY_MISMATCH')
+    assert.equal(refusalOf(aPaymentIntent(), asking()), 'PAYMENT_INTENT_NOT_REFUNDABLE')
+    assert.equal(refusalOf({ ...intent, refunded: 1000, refundedTip: 100 }, asking()), 'NOTHING_TO_REFUND')
   })
 })

@@ -1,27 +1,31 @@
 import { addMoney } from '@flint/money'
 import type { Minor } from '@flint/money'
 import type { Order } from '../orders/order.ts'
-import { flatTaxOf } from '../orders/tax.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
 import { allocateRest, allocateTargets } from './allocate-targets.ts'
+import { type Funds, drawTenders, fundsOf, legsOf, sumOfFunds } from './draw-funds.ts'
+import { foreignCurrencyOf } from './foreign-currency.ts'
 import { isRefusal } from './refund-allocation.ts'
-import type { RefundAllocation, RefundMoney, RefundRefusal, RefundTargets } from './refund-allocation.ts'
-import { refundableOf, splitOverLegs } from './split-over-legs.ts'
+import type { RefundAllocation, RefundRefusal, RefundTargets } from './refund-allocation.ts'
+import { type LegShare, splitOverLegs } from './split-over-legs.ts'
 
 /**
  * Decides a refund of an order: what is given back and from which payments, or why not.
  *
  * - By amount: goods and fees first, the tip last. Lines and charges are not marked as refunded, because
  *   nobody said which ones.
- * - By lines and charges: they are marked. They draw on goods and fees only, never on the tip; where refunds
- *   by amount have already taken too much of those, the answer is AMOUNT_EXCEEDS_REFUNDABLE.
- * - Everything that is left, tip included. Lines and charges are marked when what is left of them is
+ * - By lines, charges and flat taxes: they are marked. They draw on goods and fees only, never on the tip; where
+ *   refunds by amount have already taken too much of those, the answer is AMOUNT_EXCEEDS_REFUNDABLE.
+ * - Everything that is left, tip included. Lines, charges and flat taxes are marked when what is left of them is
  *   exactly the money that is left, which is so unless refunds by amount came before.
  *
+ * The money comes from the newest payment first, or as tenders say. Disputed payments give nothing: they are passed
+ * over, and refused where only they could give.
+ *
  * @param order   A priced order; pending refunds are already counted on it.
- * @param intents All payments of the order. Only succeeded ones give money back. Leave disputed ones out.
- * @param targets Amounts from one minor unit up, quantities from one up, `withheld` from zero up.
- * Source: contract, flint-commerce 10.2 and 10.5.
+ * @param intents All payments of the order. Only succeeded ones give money back.
+ * @param targets Amounts from one minor unit up, quantities from one up.
+ * Source: contract, flint-commerce 10.2, 10.5 and 12.
  */
 export function allocateRefund(
   order: Order,
@@ -30,39 +34,40 @@ export function allocateRefund(
 ): RefundAllocation | RefundRefusal {
   const misfit = foreignCurrencyOf(targets, order.currency)
   if (misfit) return misfit
-  const legs = legsOf(intents, targets.paymentIntentId)
+  const legs = legsOf(intents, targets)
   if (isRefusal(legs)) return legs
-  const funds = fundsOf(legs)
-  if (isRefusal(funds)) return funds
-
-  return targets.lines.length === 0 && targets.charges.length === 0
-    ? allocateAmount(order, intents, legs, targets)
-    : allocateNamed(order, legs, targets)
+  const found = fundsOf(legs)
+  if (isRefusal(found)) return found
+  const isNamed = targets.lines.length + targets.charges.length + targets.flats.length > 0
+  return isNamed ? allocateNamed(order, found, targets) : allocateAmount(order, intents, found, targets)
 }
+
+type Source = { legs: readonly PaymentIntent[]; funds: Funds }
 
 /** Decides a refund of a payment that belongs to no order. Source: contract, flint-commerce 10.1. */
 export function allocateIntentRefund(
   intent: PaymentIntent,
-  amount: RefundMoney | null,
+  targets: RefundTargets,
 ): RefundAllocation | RefundRefusal {
-  if (amount && amount.currency !== intent.currency)
-    return { refusal: 'CURRENCY_MISMATCH', param: 'amount_money' }
-  if (intent.status !== 'succeeded')
-    return { refusal: 'PAYMENT_INTENT_NOT_REFUNDABLE', param: 'payment_intent_id' }
-  const funds = fundsOf([intent])
-  if (isRefusal(funds)) return funds
-  const wanted = amount?.amount ?? funds.goods + funds.tip
-  if (wanted > funds.goods + funds.tip) return exceeds(funds.goods + funds.tip, wanted)
-  const goods = Math.min(wanted, funds.goods)
-  const tip = wanted - goods
+  const misfit = foreignCurrencyOf(targets, intent.currency)
+  if (misfit) return misfit
+  const { paymentIntentId } = intent
+  const legs = legsOf([intent], targets.tenders.length > 0 ? targets : { paymentIntentId, tenders: [] })
+  if (isRefusal(legs)) return legs
+  const found = fundsOf(legs)
+  if (isRefusal(found)) return found
+  const drawn = drawFunds(found, targets)
+  if (isRefusal(drawn)) return drawn
+  const { goods, tip } = drawn
   return {
-    amount: wanted,
+    amount: goods + tip,
     currency: intent.currency,
     tip,
     lines: [],
     charges: [],
+    flats: [],
     untargeted: goods,
-    legs: splitOverLegs([intent], goods, tip),
+    legs: drawn.legs,
     tips: [],
   }
 }
@@ -70,16 +75,13 @@ export function allocateIntentRefund(
 function allocateAmount(
   order: Order,
   intents: readonly PaymentIntent[],
-  legs: readonly PaymentIntent[],
+  source: Source,
   targets: RefundTargets,
 ): RefundAllocation | RefundRefusal {
-  const funds = sumOfFunds(legs)
-  const refundable = funds.goods + funds.tip
-  const amount = targets.amount?.amount ?? refundable
-  if (amount > refundable) return exceeds(refundable, amount)
-  const goods = Math.min(amount, funds.goods)
-  const tip = amount - goods
-
+  const drawn = drawFunds(source, targets)
+  if (isRefusal(drawn)) return drawn
+  const { goods, tip, legs } = drawn
+  const amount = goods + tip
   const all = sumOfFunds(intents)
   const rest = amount === all.goods + all.tip ? restOfExactly(order, goods) : null
   return {
@@ -88,29 +90,86 @@ function allocateAmount(
     tip,
     lines: rest?.lines ?? [],
     charges: rest?.charges ?? [],
+    flats: rest?.flats ?? [],
     untargeted: goods - (rest ? sumOf(rest) : 0),
-    legs: splitOverLegs(legs, goods, tip),
+    legs,
     tips: tipsOf(order, tip),
   }
 }
 
 function allocateNamed(
   order: Order,
-  legs: readonly PaymentIntent[],
+  source: Source,
   targets: RefundTargets,
 ): RefundAllocation | RefundRefusal {
   const named = allocateTargets(order, targets)
   if (isRefusal(named)) return named
-  const amount = sumOf(named)
+  const sum = sumOf(named)
+  const asked = targets.amount?.amount ?? sum
+  const flats = addMoney(...named.flats.map((flat) => flat.amount))
+  if (flats > asked)
+    return {
+      refusal: 'TAX_BREAKDOWN_TARGETS_EXCEED_REFUND_AMOUNT',
+      param: 'amount_money',
+      refundable: flats,
+      submitted: asked,
+    }
+  // Flat taxes can be a part of an amount; lines and charges are all that they come to.
+  const mayBeMore = targets.lines.length + targets.charges.length === 0
+  const amount = mayBeMore ? asked : sum
   if (amount === 0) return { refusal: 'NOTHING_TO_REFUND', param: null, refundable: 0 }
-  if (targets.amount && targets.amount.amount > amount) return exceeds(amount, targets.amount.amount)
-  if (targets.amount && targets.amount.amount < amount) {
-    return { refusal: 'INVALID_REQUEST', param: 'amount_money', refundable: amount }
+  if (asked > amount) return exceeds(amount, asked)
+  if (asked < amount) {
+    const message = 'amount_money is less than the named line items and charges come to.'
+    return { refusal: 'INVALID_REQUEST', param: 'amount_money', refundable: amount, message }
   }
-  const { goods } = sumOfFunds(legs)
-  if (amount > goods) return exceeds(goods, amount)
+  if (amount > source.funds.goods) return exceeds(source.funds.goods, amount)
+  const drawn =
+    targets.tenders.length > 0
+      ? drawAsTold(source, targets.tenders, amount, true)
+      : { legs: splitOverLegs(source.legs, amount, 0) }
+  if (isRefusal(drawn)) return drawn
   const { currency } = order
-  return { amount, currency, tip: 0, ...named, untargeted: 0, legs: splitOverLegs(legs, amount, 0), tips: [] }
+  return { amount, currency, tip: 0, ...named, untargeted: amount - sum, legs: drawn.legs, tips: [] }
+}
+
+type Drawn = Funds & { legs: LegShare[] }
+
+const drawFunds = (source: Source, { amount, tenders }: RefundTargets): Drawn | RefundRefusal =>
+  tenders.length > 0
+    ? drawAsTold(source, tenders, amount?.amount ?? null, false)
+    : drawAmount(source, amount?.amount ?? null)
+
+/** An amount, or everything: goods and fees before the tip, the newest payment first. */
+function drawAmount({ legs, funds }: Source, asked: Minor | null): Drawn | RefundRefusal {
+  const refundable = funds.goods + funds.tip
+  const amount = asked ?? refundable
+  if (amount > refundable) return exceeds(refundable, amount)
+  const goods = Math.min(amount, funds.goods)
+  const tip = amount - goods
+  return { goods, tip, legs: splitOverLegs(legs, goods, tip) }
+}
+
+/** As the tenders say, which must come to the amount where there is one. */
+function drawAsTold(
+  { legs }: Source,
+  tenders: RefundTargets['tenders'],
+  amount: Minor | null,
+  isGoodsOnly: boolean,
+): Drawn | RefundRefusal {
+  const sum = addMoney(...tenders.map((tender) => tender.amount.amount))
+  if (amount !== null && amount !== sum)
+    return {
+      refusal: 'INVALID_REQUEST',
+      param: 'tender_allocations',
+      refundable: amount,
+      submitted: sum,
+      message: 'tender_allocations do not come to the amount of the refund.',
+    }
+  const drawn = drawTenders(legs, tenders, isGoodsOnly)
+  if (isRefusal(drawn)) return drawn
+  const tip = addMoney(...drawn.legs.map((leg) => leg.tip))
+  return { goods: sum - tip, tip, legs: drawn.legs }
 }
 
 const exceeds = (refundable: Minor, submitted: Minor): RefundRefusal => ({
@@ -120,45 +179,18 @@ const exceeds = (refundable: Minor, submitted: Minor): RefundRefusal => ({
   submitted,
 })
 
-const foreignCurrencyAt = (param: string): RefundRefusal => ({ refusal: 'CURRENCY_MISMATCH', param })
-
-function foreignCurrencyOf(targets: RefundTargets, currency: string): RefundRefusal | null {
-  const isForeign = (money: RefundMoney | null): boolean => money !== null && money.currency !== currency
-  if (isForeign(targets.amount)) return foreignCurrencyAt('amount_money')
-  const line = targets.lines.findIndex((one) => isForeign(one.amount))
-  if (line >= 0) return foreignCurrencyAt(`line_items[${line}].amount_money`)
-  const charge = targets.charges.findIndex((one) => isForeign(one.amount))
-  return charge >= 0 ? foreignCurrencyAt(`charges[${charge}].amount_money`) : null
-}
-
-function legsOf(intents: readonly PaymentIntent[], chosenId: string | null): PaymentIntent[] | RefundRefusal {
-  if (chosenId === null) return intents.filter((intent) => intent.status === 'succeeded')
-  const chosen = intents.find((intent) => intent.paymentIntentId === chosenId)
-  if (!chosen) return { refusal: 'PAYMENT_INTENT_ORDER_MISMATCH', param: 'payment_intent_id' }
-  if (chosen.status === 'succeeded') return [chosen]
-  return { refusal: 'PAYMENT_INTENT_NOT_REFUNDABLE', param: 'payment_intent_id' }
-}
-
-function fundsOf(legs: readonly PaymentIntent[]): { goods: Minor; tip: Minor } | RefundRefusal {
-  if (legs.every((leg) => leg.captured === 0)) return { refusal: 'NO_PAYMENTS_FOR_ORDER', param: null }
-  const funds = sumOfFunds(legs)
-  if (funds.goods + funds.tip === 0) return { refusal: 'NOTHING_TO_REFUND', param: null, refundable: 0 }
-  return funds
-}
-
-function sumOfFunds(legs: readonly PaymentIntent[]): { goods: Minor; tip: Minor } {
-  const funds = legs.map(refundableOf)
-  return { goods: addMoney(...funds.map((one) => one.goods)), tip: addMoney(...funds.map((one) => one.tip)) }
-}
-
-/** Every line and charge with what is left of it, if that and the flat taxes come to exactly this money. */
+/** Every line, charge and flat tax with what is left of it, if that comes to exactly this money. */
 function restOfExactly(order: Order, goods: Minor): ReturnType<typeof allocateRest> | null {
   const rest = allocateRest(order)
-  return sumOf(rest) + flatTaxOf(order.tax) === goods ? rest : null
+  return sumOf(rest) === goods ? rest : null
 }
 
-const sumOf = ({ lines, charges }: Pick<RefundAllocation, 'lines' | 'charges'>): Minor =>
-  addMoney(...lines.map((line) => line.refunded), ...charges.map((charge) => charge.amount))
+const sumOf = ({ lines, charges, flats }: Pick<RefundAllocation, 'lines' | 'charges' | 'flats'>): Minor =>
+  addMoney(
+    ...lines.map((line) => line.refunded),
+    ...charges.map((charge) => charge.amount),
+    ...flats.map((flat) => flat.amount),
+  )
 
 function tipsOf(order: Order, tip: Minor): { tipId: string; amount: Minor }[] {
   let toTake = tip

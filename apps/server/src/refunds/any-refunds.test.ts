@@ -6,7 +6,9 @@ import type { Order } from '../orders/order.ts'
 import { priceOrder } from '../orders/pricing.ts'
 import { aSucceededIntent } from '../payments/a-payment-intent.ts'
 import { capturedTipOf } from '../payments/captured-tip.ts'
-import type { PaymentIntent } from '../payments/payment.ts'
+import { isDisputed } from '../payments/dispute-status.ts'
+import type { DisputeStatus, PaymentIntent } from '../payments/payment.ts'
+import { flatTaxesOf } from './allocate-taxes.ts'
 import { allocateRefund } from './allocation.ts'
 import { applyRefund, reverseRefund } from './apply-refund.ts'
 import { isRefusal } from './refund-allocation.ts'
@@ -81,55 +83,125 @@ const anyPaidOrder = fc
 
 const usd = (amount: number) => ({ amount, currency: 'USD' })
 const positive = fc.integer({ min: 1, max: 4000 })
-const lineTarget = fc
-  .tuple(
-    fc.nat({ max: 3 }),
-    fc.option(fc.integer({ min: 1, max: 3 })),
-    fc.option(positive),
-    fc.nat({ max: 20 }),
-  )
-  .map(([at, quantity, amount, withheld]) => ({
-    lineItemId: `l${at}`,
-    quantity: amount === null ? quantity : null,
-    amount: amount === null ? null : usd(amount),
-    withheld: withheld > 15 ? withheld : 0,
-  }))
+const asking = (special: Partial<RefundTargets> = {}): RefundTargets => ({
+  amount: null,
+  lines: [],
+  charges: [],
+  flats: [],
+  paymentIntentId: null,
+  tenders: [],
+  ...special,
+})
+const everything = asking()
+
+/** What refunds so far kept back of each line and have not given back. */
+type KeptBack = ReadonlyMap<string, number>
+/** What a refund asks for, of an order as it is then. */
+type Asking = (paid: Paid, kept: KeptBack) => RefundTargets
+
+const lineTarget = fc.record({
+  at: fc.nat({ max: 3 }),
+  quantity: fc.option(fc.integer({ min: 1, max: 3 })),
+  amount: fc.option(positive),
+  tax: fc.option(fc.nat({ max: 300 }), { freq: 3 }),
+  kept: fc.array(
+    fc.record({
+      appliesTo: fc.constantFrom('subtotal' as const, 'tax' as const, 'total' as const),
+      amount: fc.integer({ min: 1, max: 20 }),
+    }),
+    { maxLength: 2 },
+  ),
+  released: fc.option(fc.integer({ min: 1, max: 30 }), { freq: 3 }),
+})
 const chargeTarget = fc.tuple(fc.nat({ max: 1 }), fc.option(positive)).map(([at, amount]) => ({
   chargeId: `c${at}`,
   amount: amount === null ? null : usd(amount),
 }))
-const anyTargets: fc.Arbitrary<RefundTargets> = fc.oneof(
-  positive.map((amount) => ({ amount: usd(amount), lines: [], charges: [], paymentIntentId: null })),
-  fc.nat({ max: 2 }).map((at) => ({ amount: null, lines: [], charges: [], paymentIntentId: `pi_${at}` })),
-  fc
-    .array(lineTarget, { minLength: 1, maxLength: 2 })
-    .map((lines) => ({ amount: null, lines, charges: [], paymentIntentId: null })),
-  chargeTarget.map((charge) => ({ amount: null, lines: [], charges: [charge], paymentIntentId: null })),
+const anyAsking: fc.Arbitrary<Asking> = fc.oneof(
+  positive.map((amount) => () => asking({ amount: usd(amount) })),
+  fc.nat({ max: 2 }).map((at) => () => asking({ paymentIntentId: `pi_${at}` })),
+  fc.array(lineTarget, { minLength: 1, maxLength: 2 }).map(
+    (targets) => (_: Paid, kept: KeptBack) =>
+      asking({
+        lines: targets.map(({ at, quantity, amount, tax, kept: keeping, released }) => ({
+          lineItemId: `l${at}`,
+          quantity: amount === null ? quantity : null,
+          amount: amount === null ? null : usd(amount),
+          tax: tax === null ? null : { amount: tax, parts: [] },
+          kept: keeping,
+          released: Math.min(released ?? 0, kept.get(`l${at}`) ?? 0),
+        })),
+      }),
+  ),
+  chargeTarget.map((charge) => () => asking({ charges: [charge] })),
+  fc.option(positive).map(
+    (amount) =>
+      ({ order }: Paid) =>
+        asking({
+          amount: amount === null ? null : usd(amount),
+          flats: flatTaxesOf(order).map(({ taxBreakdownId, left }) => ({
+            taxBreakdownId,
+            amount: usd(left),
+          })),
+        }),
+  ),
+  fc.array(fc.tuple(fc.nat({ max: 2 }), positive), { minLength: 1, maxLength: 2 }).map(
+    (tenders) => () =>
+      asking({
+        tenders: tenders.map(([at, amount]) => ({ paymentIntentId: `pi_${at}`, amount: usd(amount) })),
+      }),
+  ),
 )
-const everything: RefundTargets = { amount: null, lines: [], charges: [], paymentIntentId: null }
+
+type DisputeChange = { at: number; status: DisputeStatus }
+const anyDispute: fc.Arbitrary<DisputeChange> = fc.record({
+  at: fc.nat({ max: 2 }),
+  status: fc.constantFrom(
+    'needs_response',
+    'under_review',
+    'won',
+    'warning_needs_response',
+    'warning_closed',
+  ),
+})
+
+const disputed = ({ order, intents }: Paid, { at, status }: DisputeChange): Paid => ({
+  order,
+  intents: intents.map((intent, index) => (index === at ? { ...intent, disputeStatus: status } : intent)),
+})
+
+const keptBackAfter = (kept: KeptBack, { lines }: RefundAllocation, sign = 1): KeptBack => {
+  const after = new Map(kept)
+  for (const line of lines)
+    after.set(line.lineItemId, (after.get(line.lineItemId) ?? 0) + sign * (line.withheld - line.released))
+  return after
+}
 
 function assertAddsUp(allocation: RefundAllocation): void {
-  const { amount, tip, lines, charges, untargeted, legs, tips } = allocation
-  const targeted = sum(lines.map((line) => line.refunded)) + sum(charges.map((charge) => charge.amount))
+  const { amount, tip, lines, charges, flats, untargeted, legs, tips } = allocation
+  const targeted =
+    sum(lines.map((line) => line.refunded)) + sum([...charges, ...flats].map((part) => part.amount))
   assert.equal(targeted + untargeted + tip, amount)
   assert.equal(sum(legs.map((leg) => leg.amount)), amount)
   assert.equal(sum(legs.map((leg) => leg.tip)), tip)
   assert.equal(sum(tips.map((one) => one.amount)), tip)
   for (const line of lines) {
     assert.equal(line.subtotal - line.discount + line.additiveTax, line.total)
-    assert.equal(line.total - line.withheld, line.refunded)
+    assert.equal(line.total - line.withheld + line.released, line.refunded)
+    assert.ok(line.additiveTax === 0 || line.additiveTax === line.tax)
     for (const part of [
       line.quantity,
       line.subtotal,
       line.discount,
       line.tax,
       line.withheld,
+      line.released,
       line.refunded,
     ]) {
       assert.ok(part >= 0)
     }
   }
-  for (const part of [untargeted, tip, ...charges, ...legs, ...tips]) {
+  for (const part of [untargeted, tip, ...charges, ...flats, ...legs, ...tips]) {
     assert.ok((typeof part === 'number' ? part : part.amount) >= 0)
   }
 }
@@ -147,9 +219,18 @@ function assertNothingAboveItsLimit({ order, intents }: Paid): void {
   for (const line of order.lines) {
     assert.ok(line.refundedAmount <= line.total)
     assert.ok(line.refundedQuantity <= line.quantity)
+    const parts = line.refundedParts ?? { subtotal: 0, discount: 0, tax: 0 }
+    assert.ok(parts.subtotal <= line.subtotal && parts.tax <= line.taxAmount)
   }
-  for (const charge of order.charges) assert.ok(charge.refundedAmount <= charge.total)
-  const marked = sum([...order.lines, ...order.charges].map((part) => part.refundedAmount))
+  for (const charge of order.charges) {
+    assert.ok(charge.refundedAmount <= charge.total)
+    assert.ok((charge.refundedTax ?? 0) <= charge.taxAmount)
+    if (charge.refundedAmount === charge.total)
+      assert.equal(charge.refundedTax ?? charge.taxAmount, charge.taxAmount)
+  }
+  for (const flat of order.tax.flatComponents) assert.ok((flat.refundedAmount ?? 0) <= flat.amount)
+  const parts = [...order.lines, ...order.charges, ...order.tax.flatComponents]
+  const marked = sum(parts.map((part) => part.refundedAmount ?? 0))
   assert.ok(marked <= settlement.refunded - settlement.refundedTip)
 }
 
@@ -160,26 +241,69 @@ const amountsOf = ({ order, intents }: Paid) => ({
     ...line,
     refundedParts: refundedParts ?? { subtotal: 0, discount: 0, tax: 0 },
   })),
-  charges: order.charges,
+  charges: order.charges.map((charge) => ({ ...charge, refundedTax: charge.refundedTax ?? 0 })),
+  flats: order.tax.flatComponents.map((flat) => flat.refundedAmount ?? 0),
   tips: order.tips,
   intents,
 })
 
+const expectAllGivenBack = ({ order, intents }: Paid): void => {
+  assert.equal(order.settlement.refunded, order.settlement.paid)
+  assert.equal(order.settlement.refundedTip, order.settlement.settledTip)
+  for (const intent of intents) assert.equal(intent.refunded, intent.captured)
+}
+
 describe('any sequence of refunds', () => {
   it('adds up at every step, passes no limit, and ends at exactly what was paid', () => {
     fc.assert(
-      fc.property(anyPaidOrder, fc.array(anyTargets, { maxLength: 8 }), (paid, requests) => {
+      fc.property(anyPaidOrder, fc.array(anyAsking, { maxLength: 8 }), (paid, requests) => {
         let state = paid
-        for (const targets of [...requests, everything]) {
-          const decided = allocateRefund(state.order, state.intents, targets)
+        let kept: KeptBack = new Map()
+        for (const ask of [...requests, () => everything]) {
+          const decided = allocateRefund(state.order, state.intents, ask(state, kept))
           if (isRefusal(decided)) continue
           assert.ok(decided.amount > 0)
           assertAddsUp(decided)
           state = applyRefund(state.order, state.intents, decided)
+          kept = keptBackAfter(kept, decided)
           assertNothingAboveItsLimit(state)
         }
-        assert.equal(state.order.settlement.refunded, state.order.settlement.paid)
-        assert.equal(state.order.settlement.refundedTip, state.order.settlement.settledTip)
+        expectAllGivenBack(state)
+      }),
+      { numRuns: 600 },
+    )
+  })
+
+  it('takes nothing from a disputed payment, and still ends at exactly what was paid', () => {
+    const anyStep = fc.oneof(
+      anyAsking.map((ask) => ({ ask, dispute: null })),
+      anyDispute.map((dispute) => ({ ask: null, dispute })),
+    )
+    fc.assert(
+      fc.property(anyPaidOrder, fc.array(anyStep, { maxLength: 10 }), (paid, steps) => {
+        let state = paid
+        let kept: KeptBack = new Map()
+        const refund = (ask: Asking) => {
+          const decided = allocateRefund(state.order, state.intents, ask(state, kept))
+          if (isRefusal(decided)) return
+          assertAddsUp(decided)
+          for (const leg of decided.legs)
+            assert.ok(!isDisputed(state.intents.find((one) => one.paymentIntentId === leg.paymentIntentId)!))
+          state = applyRefund(state.order, state.intents, decided)
+          kept = keptBackAfter(kept, decided)
+          assertNothingAboveItsLimit(state)
+        }
+        for (const { ask, dispute } of steps) {
+          if (dispute) state = disputed(state, dispute)
+          else refund(ask!)
+        }
+        refund(() => everything)
+        // What is not disputed has gone back; the rest does once the disputes are won.
+        for (const intent of state.intents)
+          if (!isDisputed(intent)) assert.equal(intent.refunded, intent.captured)
+        for (const at of [0, 1, 2]) state = disputed(state, { at, status: 'won' })
+        refund(() => everything)
+        expectAllGivenBack(state)
       }),
       { numRuns: 400 },
     )
@@ -189,12 +313,13 @@ describe('any sequence of refunds', () => {
     fc.assert(
       fc.property(
         anyPaidOrder,
-        fc.array(anyTargets, { maxLength: 4 }),
+        fc.array(anyAsking, { maxLength: 4 }),
         fc.nat({ max: 7 }),
         (paid, requests, mask) => {
           let state = paid
-          for (const targets of [...requests, everything]) {
-            const decided = allocateRefund(state.order, state.intents, targets)
+          let kept: KeptBack = new Map()
+          for (const ask of [...requests, () => everything]) {
+            const decided = allocateRefund(state.order, state.intents, ask(state, kept))
             if (isRefusal(decided)) continue
             const applied = applyRefund(state.order, state.intents, decided)
             const undone = reverseRefund(applied.order, applied.intents, decided)
@@ -203,19 +328,23 @@ describe('any sequence of refunds', () => {
             const failing = decided.legs
               .map((leg) => leg.paymentIntentId)
               .filter((_, at) => (mask >> at) % 2 === 1)
-            const { kept, failed } = splitFailedLegs(decided, new Set(failing))
-            assertAddsUp(kept)
+            const { kept: stands, failed } = splitFailedLegs(decided, new Set(failing))
+            assertAddsUp(stands)
             assertAddsUp(failed)
-            assert.equal(kept.amount + failed.amount, decided.amount)
+            assert.equal(stands.amount + failed.amount, decided.amount)
             const partly = reverseRefund(applied.order, applied.intents, failed)
             assertNothingAboveItsLimit(partly)
-            const none = reverseRefund(partly.order, partly.intents, kept)
+            const none = reverseRefund(partly.order, partly.intents, stands)
             assert.deepEqual(amountsOf(none), amountsOf(state))
             state = partly
+            kept = keptBackAfter(kept, stands)
           }
+          const rest = allocateRefund(state.order, state.intents, everything)
+          if (!isRefusal(rest)) state = applyRefund(state.order, state.intents, rest)
+          expectAllGivenBack(state)
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 300 },
     )
   })
 

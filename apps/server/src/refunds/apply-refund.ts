@@ -1,6 +1,7 @@
 import type { Order, OrderCharge, OrderLine, OrderTip } from '../orders/order.ts'
+import { flatTaxesOf } from './allocate-taxes.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
-import type { LineAllocation, RefundAllocation } from './refund-allocation.ts'
+import type { ChargeAllocation, LineAllocation, RefundAllocation } from './refund-allocation.ts'
 
 /** Order and payments, priced and settled; only what a refund moves is changed. */
 export type Refunded = { order: Order; intents: PaymentIntent[] }
@@ -32,7 +33,7 @@ type Sign = 1 | -1
 
 function moveOnOrder(order: Order, allocation: RefundAllocation, sign: Sign): Order {
   const lines = new Map(allocation.lines.map((line) => [line.lineItemId, line]))
-  const charges = new Map(allocation.charges.map((charge) => [charge.chargeId, charge.amount]))
+  const charges = new Map(allocation.charges.map((charge) => [charge.chargeId, charge]))
   const tips = new Map(allocation.tips.map((tip) => [tip.tipId, tip.amount]))
   return {
     ...order,
@@ -42,7 +43,8 @@ function moveOnOrder(order: Order, allocation: RefundAllocation, sign: Sign): Or
       refundedTip: notBelowZero(order.settlement.refundedTip + sign * allocation.tip),
     },
     lines: order.lines.map((line) => movedLine(line, lines.get(line.lineItemId), sign)),
-    charges: order.charges.map((charge) => movedCharge(charge, charges.get(charge.chargeId) ?? 0, sign)),
+    charges: order.charges.map((charge) => movedCharge(charge, charges.get(charge.chargeId), sign)),
+    tax: allocation.flats.length > 0 ? movedTax(order, allocation, sign) : order.tax,
     tips: order.tips.map((tip) => movedTip(tip, tips.get(tip.tipId) ?? 0, sign)),
   }
 }
@@ -62,8 +64,25 @@ function movedLine(line: OrderLine, moved: LineAllocation | undefined, sign: Sig
   }
 }
 
-const movedCharge = (charge: OrderCharge, amount: number, sign: Sign): OrderCharge =>
-  amount === 0 ? charge : { ...charge, refundedAmount: notBelowZero(charge.refundedAmount + sign * amount) }
+function movedCharge(charge: OrderCharge, moved: ChargeAllocation | undefined, sign: Sign): OrderCharge {
+  if (!moved) return charge
+  return {
+    ...charge,
+    refundedAmount: notBelowZero(charge.refundedAmount + sign * moved.amount),
+    refundedTax: notBelowZero((charge.refundedTax ?? 0) + sign * moved.tax),
+  }
+}
+
+function movedTax(order: Order, allocation: RefundAllocation, sign: Sign): Order['tax'] {
+  const moved = new Map(allocation.flats.map((flat) => [flat.taxBreakdownId, flat.amount]))
+  const ids = flatTaxesOf(order).map((flat) => flat.taxBreakdownId)
+  const flatComponents = order.tax.flatComponents.map((flat, at) => {
+    const amount = moved.get(ids[at] ?? '') ?? 0
+    if (amount === 0) return flat
+    return { ...flat, refundedAmount: notBelowZero((flat.refundedAmount ?? 0) + sign * amount) }
+  })
+  return { ...order.tax, flatComponents }
+}
 
 function movedTip(tip: OrderTip, amount: number, sign: Sign): OrderTip {
   if (amount === 0) return tip

@@ -18,6 +18,11 @@ export const refundErrors = defineErrors({
     'Only a payment that succeeded can be refunded.',
     'Cancel the payment intent instead, or wait until it has succeeded.',
   ],
+  PAYMENT_INTENT_DISPUTED: [
+    409,
+    "The cardholder's bank disputes this payment, so it cannot be refunded.",
+    'Wait until the dispute is won or its inquiry closed, or refund another payment of the order.',
+  ],
   PAYMENT_INTENT_ORDER_MISMATCH: [
     409,
     'The payment intent does not belong to the order.',
@@ -58,16 +63,61 @@ export const refundErrors = defineErrors({
   INVALID_REFUND_REASON: [400, 'This refund reason is not known.', 'Send one of the documented reasons.'],
   INVALID_REFUND_METHOD: [400, 'This refund method is not known.', 'Send original_payment.'],
   INVALID_REFUND_STATUS: [400, 'This refund status is not known.', 'Send one of the documented statuses.'],
-  INVALID_TAX_REFUND_MODE: [400, 'This tax refund mode is not offered.', 'Send automatic.'],
+  INVALID_TAX_REFUND_MODE: [
+    400,
+    'The tax refund mode does not fit.',
+    'Send automatic, or explicit together with tax_money.',
+  ],
   INVALID_REFUND_ADJUSTMENT_TYPE: [
     400,
-    'This adjustment type is not offered.',
-    'Send restocking_fee or withheld_amount.',
+    'This adjustment type is not known.',
+    'Send restocking_fee, withheld_amount, refund_adjustment or tax_adjustment.',
   ],
   INVALID_REFUND_ADJUSTMENT_APPLIES_TO: [
     400,
     'An adjustment cannot apply to that.',
-    'Send subtotal or total.',
+    'Send subtotal, tax or total; tax for a tax_adjustment.',
+  ],
+  REFUND_ADJUSTMENT_REASON_REQUIRED: [400, 'This adjustment needs a reason.', 'Send reason.'],
+  REFUND_LINE_ITEM_ADJUSTMENT_ID_REQUIRED: [
+    400,
+    'It must be said which adjustment is given back.',
+    'Send refund_line_item_adjustment_id, as in the adjustments of the earlier refund.',
+  ],
+  REFUND_ADJUSTMENT_REFUND_AMOUNT_MONEY_REQUIRED: [
+    400,
+    'What is given back of an adjustment needs an amount.',
+    'Send amount_money.',
+  ],
+  ORDER_REQUIRED_FOR_TAX_BREAKDOWN_REFUND: [
+    400,
+    'Taxes can be refunded only with their order.',
+    'Send order_id.',
+  ],
+  TAX_BREAKDOWN_ID_REQUIRED: [400, 'A tax needs its id.', "Send tax_breakdown_id, as in the order's tax."],
+  TAX_BREAKDOWN_REFUND_MONEY_REQUIRED: [400, 'A tax needs an amount.', 'Send amount_money.'],
+  TAX_BREAKDOWN_NOT_ORDER_SCOPED_FLAT: [
+    400,
+    'This is not a flat tax of the order as a whole.',
+    'Name other taxes under their line item, or refund the line or charge.',
+  ],
+  TAX_BREAKDOWN_TARGETS_EXCEED_REFUND_AMOUNT: [
+    409,
+    'The named taxes come to more than the amount.',
+    'Send at least what they come to, or leave amount_money out.',
+  ],
+  DUPLICATE_TAX_BREAKDOWN_REFUND: [400, 'A tax is named twice.', 'Name each tax once.'],
+  NOTHING_TO_REFUND_FOR_TAX_BREAKDOWN: [400, 'Nothing is left to refund of this tax.', 'Leave it out.'],
+  FLAT_TAX_REFUND_MUST_BE_FULL: [400, 'A flat tax goes back whole.', 'Send maximum_money as its amount.'],
+  FLAT_TAX_REFUND_STATE_INVALID: [
+    400,
+    'The order has no tax that was collected.',
+    'Leave tax_breakdown_refunds out.',
+  ],
+  FLAT_TAX_PAYMENT_ATTRIBUTION_UNAVAILABLE: [
+    409,
+    'While the order is not paid whole, nobody knows whether its flat taxes were paid.',
+    'Refund by amount.',
   ],
   REFUND_ADJUSTMENT_AMOUNT_MONEY_REQUIRED: [400, 'An adjustment needs an amount.', 'Send amount_money.'],
 })

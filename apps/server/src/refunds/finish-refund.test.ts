@@ -15,6 +15,7 @@ import {
   theExampleOrderPaid,
   usd,
 } from './a-paid-order.ts'
+import { refundFailureReasons } from './refund.ts'
 import { finishRefund } from './finish-refund.ts'
 import { askAgainAfterMs, finishAfterMs } from './finish-timer.ts'
 import { environments } from '../platform/auth/environments.ts'
@@ -124,6 +125,68 @@ describe('a refund that fails', () => {
     await afterMs(server)
     const intent = (await server.call('GET', `/v1/payment-intents/${payment_intent_id}`)).data
     assert.deepEqual([intent.refunded_money, intent.refund_status], [usd(0), 'none'])
+  })
+})
+
+describe('a refund that bounces', () => {
+  it('succeeded, then failed: order, payment and ledger take it back', async () => {
+    const { order_id } = await theExampleOrderPaid(server)
+    const { refund_id } = await refunded(server, {
+      order_id,
+      amount_money: usd(1000),
+      metadata: { simulate_refund: 'bounced' },
+    })
+    await afterMs(server, finishAfterMs)
+    assert.equal((await readRefund(server, refund_id)).status, 'succeeded')
+    assert.equal((await expectBooksToAgree(server, order_id)).refunded, 1000)
+    await afterMs(server, askAgainAfterMs)
+    const data = await readRefund(server, refund_id)
+    assert.deepEqual([data.status, data.failure_reason], ['failed', 'refund_failed'])
+    assert.deepEqual(await typesOf(refund_id), [
+      'refund.created',
+      'refund.updated',
+      'refund.updated',
+      'refund.failed',
+    ])
+    assert.equal((await readOrder(server, order_id)).refund_status, 'none')
+    assert.equal((await expectBooksToAgree(server, order_id)).refunded, 0)
+    // It has ended: nobody asks again.
+    await afterMs(server, askAgainAfterMs)
+    assert.deepEqual(await readRefund(server, refund_id), data)
+  })
+})
+
+describe('a refund that fails for a reason', () => {
+  for (const reason of refundFailureReasons)
+    it(`metadata simulate_refund "${reason}"`, async () => {
+      const { payment_intent_id } = await aPaidIntent(server, 1000)
+      const { refund_id } = await refunded(server, {
+        payment_intent_id,
+        metadata: { simulate_refund: reason },
+      })
+      await afterMs(server)
+      const { status, failure_reason } = await readRefund(server, refund_id)
+      assert.deepEqual([status, failure_reason], ['failed', reason])
+    })
+})
+
+describe('a refund to a bank account', () => {
+  it('in_transit on its way, then succeeded', async () => {
+    const made = await server.call('POST', '/v1/payment-intents', {
+      body: { amount_money: usd(1000), payment_options: ['ach_debit'] },
+    })
+    const { payment_intent_id } = made.data
+    await server.call('POST', `/v1/payment-intents/${payment_intent_id}/confirm`, {
+      body: { payment_source_token: 'tok_us_bank_account_success' },
+    })
+    await afterMs(server, 5_000)
+    const { refund_id } = await refunded(server, { payment_intent_id, amount_money: usd(400) })
+    await afterMs(server, finishAfterMs)
+    const sent = await readRefund(server, refund_id)
+    assert.deepEqual([sent.status, sent.payment_refunds[0].status], ['in_transit', 'in_transit'])
+    await afterMs(server, askAgainAfterMs)
+    assert.equal((await readRefund(server, refund_id)).status, 'succeeded')
+    assert.deepEqual(await typesOf(refund_id), ['refund.created', 'refund.updated', 'refund.updated'])
   })
 })
 

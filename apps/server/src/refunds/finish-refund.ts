@@ -4,8 +4,6 @@ import { appendEntries } from '../ledger/queries.ts'
 import { orderRefunded, orderUpdated } from '../orders/events.ts'
 import { lockOrder } from '../orders/queries.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
-import type { RefundAnswer } from '../payments/processors/processor.ts'
-import { simulator } from '../payments/processors/simulator/talk.ts'
 import { lockIntentsOfOrder, lockIntent } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { type Decision, transact } from '../platform/db/transact.ts'
@@ -14,17 +12,18 @@ import { recordEvents } from '../platform/events/events.ts'
 import { dropTimers, setTimer } from '../platform/jobs/timers.ts'
 import { reverseRefund, reverseRefundOnIntents } from './apply-refund.ts'
 import { refundFailed, refundUpdated } from './events.ts'
+import { askProcessor } from './ask-processor.ts'
 import { finishTimer } from './finish-timer.ts'
 import { findRefund, lockRefund, saveRefund } from './queries.ts'
 import { type Funds, recordMovement } from './record-movement.ts'
 import type { Refund, RefundLeg } from './refund.ts'
 import type { RefundAllocation } from './refund-allocation.ts'
-import { type SettledRefund, settleLegs } from './settle-legs.ts'
+import { type SettledRefund, isOpen, settleLegs } from './settle-legs.ts'
 
 /**
  * Asks the processor for what is still pending and records what it says: success ends it, a failure gives the
  * amounts back everywhere they were counted, ledger included. Safe to run twice and by two workers at once: it
- * decides under the lock that also guards the creation, and a leg that has ended stays as it is.
+ * decides under the lock that also guards the creation, and a leg that has ended stays as it is, unless it bounces.
  * Source: contract, flint-commerce 10.4.
  */
 export const finishRefund = async (ctx: Context, refundId: string): Promise<void> => {
@@ -46,11 +45,11 @@ export const finishRefund = async (ctx: Context, refundId: string): Promise<void
 }
 
 const finish = (ctx: Context, before: Refund, funds: Funds): Decision<null> => {
-  const pending = before.legs.filter((leg) => leg.status === 'pending')
+  const open = before.legs.filter(isOpen)
   const noTimer = dropTimers(ctx, [{ kind: finishTimer, subjectId: before.refundId }])
-  if (pending.length === 0) return { result: null, writes: [noTimer] }
+  if (open.length === 0) return { result: null, writes: [noTimer] }
   const answers = new Map(
-    pending.map((leg) => [leg.paymentIntentId, ask(ctx, before, leg, intentOf(funds, leg))]),
+    open.map((leg) => [leg.paymentIntentId, askProcessor(ctx, before, leg, intentOf(funds, leg))]),
   )
   const settled = settleLegs(before, answers, ctx.now)
   const { refund, failed, askAgainAt } = settled
@@ -69,20 +68,6 @@ const finish = (ctx: Context, before: Refund, funds: Funds): Decision<null> => {
 
 const intentOf = (funds: Funds, leg: RefundLeg): PaymentIntent =>
   funds.intents.find((intent) => intent.paymentIntentId === leg.paymentIntentId)!
-
-/** In test mode the caller's metadata can ask for a failure. Source: contract, flint-commerce 19 row 23. */
-const ask = (ctx: Context, refund: Refund, leg: RefundLeg, intent: PaymentIntent): RefundAnswer => {
-  if (ctx.mode === 'test' && refund.metadata['simulate_refund'] === 'failed')
-    return { outcome: 'failed', reason: 'declined' }
-  const request = {
-    refundId: refund.refundId,
-    reference: intent.processorReference!,
-    amount: leg.amount,
-    currency: refund.currency,
-    testCard: intent.testCard,
-  }
-  return leg.sentAt === null ? simulator.refund(request) : simulator.lookUpRefund(request)
-}
 
 const giveBack = (
   ctx: Context,

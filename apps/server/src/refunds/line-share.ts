@@ -21,6 +21,8 @@ export function leftOf(line: OrderLine): LineShare {
   return { subtotal, discount: subtotal + additiveTax - total, tax, additiveTax, total }
 }
 
+export const noShare: LineShare = { subtotal: 0, discount: 0, tax: 0, additiveTax: 0, total: 0 }
+
 /**
  * The share of some units, 1 to `quantityLeftOf(line)`: of subtotal, discount and tax each, rounded down.
  * The last unit takes the exact rest, so that a line refunded unit by unit comes to its total.
@@ -54,4 +56,26 @@ export function shareOfAmount(line: OrderLine, amount: Minor): LineShare {
   const additiveTax = line.additiveTax > 0 ? tax : 0
   const discount = shareOf(left.discount, amount, left.total)
   return { subtotal: amount - additiveTax + discount, discount, tax, additiveTax, total: amount }
+}
+
+/**
+ * The share of an amount whose tax the caller decides on, both at most what is left. Null when the goods alone do not
+ * come to the rest of the amount.
+ */
+export function shareOfAmountWithTax(line: OrderLine, amount: Minor, tax: Minor): LineShare | null {
+  const left = leftOf(line)
+  const additiveTax = line.additiveTax > 0 ? tax : 0
+  const goodsLeft = left.total - left.additiveTax
+  const goods = amount - additiveTax
+  if (goods < 0 || goods > goodsLeft || tax > amount) return null
+  const discount = goodsLeft === 0 ? 0 : shareOf(left.discount, goods, goodsLeft)
+  return { subtotal: goods + discount, discount, tax, additiveTax, total: amount }
+}
+
+/** A share of units with another tax than its own; the goods stay as they are, and never fall below nothing. */
+export function withTax(line: OrderLine, share: LineShare, tax: Minor): LineShare {
+  const additiveTax = line.additiveTax > 0 ? tax : 0
+  const price = share.subtotal + additiveTax
+  const discount = Math.min(share.discount, price)
+  return { subtotal: share.subtotal, discount, tax, additiveTax, total: price - discount }
 }

@@ -9,7 +9,7 @@ import {
   timeFilters,
   upTo,
 } from '../platform/db/list-query.ts'
-import { type Row, type Statement, findOne, write } from '../platform/db/statement.ts'
+import { type Row, type Statement, findMany, findOne, write } from '../platform/db/statement.ts'
 import type { Refund } from './refund.ts'
 
 const toStoredRefund = (row: Row): Refund => row['document']
@@ -64,6 +64,15 @@ export const findRefund = (ctx: Context, refundId: string): Statement<Refund | n
     toStoredRefund,
   )
 
+/** All refunds of an order, read under its lock. */
+export const findRefundsOfOrder = (ctx: Context, orderId: string): Statement<Refund[]> =>
+  findMany(
+    'find_refunds_of_order',
+    'SELECT document FROM refunds WHERE environment_id = $1 AND order_id = $2 ORDER BY refund_id',
+    [ctx.environmentId, orderId],
+    toStoredRefund,
+  )
+
 /** Where the order or payment is locked too, it comes first. */
 export const lockRefund = (ctx: Context, refundId: string): Statement<Refund | null> =>
   findOne(
@@ -81,6 +90,7 @@ export const refundList: ListQuery<Refund> = {
   table: 'refunds',
   columns: 'document, refund_id, amount, updated_at',
   idColumn: 'refund_id',
+  idPrefix: 'ref',
   sorts: {
     updated_at: { column: 'updated_at', cast: 'timestamptz', of: (row) => row['updated_at'] },
     amount: { column: 'amount', cast: 'bigint', of: (row) => row['amount'] },
@@ -95,7 +105,7 @@ export const refundList: ListQuery<Refund> = {
     external_reference_id: equals('external_reference_id'),
     return_id: ofNoReturn,
     return_resolution_id: ofNoReturn,
-    query: freeText(['external_reference_id'], ['refund_id', 'order_id', 'customer_id']),
+    query: freeText(['external_reference_id'], { ref_: 'refund_id', ord_: 'order_id', cus_: 'customer_id' }),
     min_amount: from('amount'),
     max_amount: upTo('amount'),
     currency: equals('currency'),

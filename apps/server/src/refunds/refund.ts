@@ -2,7 +2,7 @@ import type { Minor } from '@flint/money'
 import type { RefundFailureReason } from '../payments/processors/processor.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 import type { Metadata } from '../platform/http/metadata.ts'
-import type { RefundAllocation } from './refund-allocation.ts'
+import type { AppliesTo, RefundAllocation } from './refund-allocation.ts'
 
 /** Source: contract, flint-commerce 10.4. */
 export const refundStatuses = [
@@ -15,6 +15,20 @@ export const refundStatuses = [
   'canceled',
 ] as const
 export type RefundStatus = (typeof refundStatuses)[number]
+
+/** Source: contract, flint-commerce 10.3. */
+export const refundFailureReasons = [
+  'expired_or_canceled_card',
+  'lost_or_stolen_card',
+  'insufficient_funds',
+  'insufficient_available_balance',
+  'declined',
+  'merchant_request',
+  'payment_disputed',
+  'payment_refund_failed',
+  'payment_refund_not_attempted',
+  'refund_failed',
+] as const satisfies readonly RefundFailureReason[]
 
 /** Source: contract, flint-commerce 10.1. */
 export const refundReasons = [
@@ -34,12 +48,28 @@ export const refundReasons = [
 export type RefundReason = (typeof refundReasons)[number]
 
 /** What the merchant keeps back of one line. Source: contract, flint-commerce 10.1. */
-export const adjustmentTypes = ['restocking_fee', 'withheld_amount'] as const
+export const adjustmentTypes = [
+  'restocking_fee',
+  'withheld_amount',
+  'refund_adjustment',
+  'tax_adjustment',
+] as const
 export type RefundAdjustment = {
+  adjustmentId: string
   lineItemId: string
   type: (typeof adjustmentTypes)[number]
-  appliesTo: 'subtotal' | 'total'
+  appliesTo: AppliesTo
   amount: Minor
+  reason: string | null
+}
+
+/** A part of what an earlier refund kept back, given back after all. */
+export type AdjustmentRefund = { adjustmentId: string; lineItemId: string; amount: Minor }
+
+/** The tax of one line as the caller decided it; how much it is stands in the allocation. */
+export type TaxOverride = {
+  lineItemId: string
+  parts: readonly { taxBreakdownId: string; amount: Minor }[]
   reason: string | null
 }
 
@@ -48,10 +78,12 @@ export type RefundLeg = {
   paymentIntentId: string
   amount: Minor
   tip: Minor
-  status: 'pending' | 'succeeded' | 'failed'
+  status: 'pending' | 'in_transit' | 'succeeded' | 'failed'
   failureReason: RefundFailureReason | null
   /** When the processor was first asked; from then on it is only asked what became of it. */
   sentAt: Instant | null
+  /** It succeeded, but the processor will be asked once more: it may still bounce. */
+  mayBounce?: true
 }
 
 /** Money returned by the merchant, over one or several payments. Minor units of `currency`. */
@@ -78,6 +110,10 @@ export type Refund = {
    */
   standing: RefundAllocation
   adjustments: RefundAdjustment[]
+  adjustmentRefunds: AdjustmentRefund[]
+  taxOverrides: TaxOverride[]
+  /** The caller said how much each payment gives back. */
+  hasTenders: boolean
   legs: RefundLeg[]
   idempotencyKey: string | null
   externalReferenceId: string | null

@@ -10,6 +10,7 @@ export const allocationErrors: Record<RefundRefusalCode, ErrorDefinition> = {
   NOTHING_TO_REFUND: refundErrors.NOTHING_TO_REFUND,
   NO_PAYMENTS_FOR_ORDER: refundErrors.NO_PAYMENTS_FOR_ORDER,
   PAYMENT_INTENT_NOT_REFUNDABLE: refundErrors.PAYMENT_INTENT_NOT_REFUNDABLE,
+  PAYMENT_INTENT_DISPUTED: refundErrors.PAYMENT_INTENT_DISPUTED,
   PAYMENT_INTENT_ORDER_MISMATCH: refundErrors.PAYMENT_INTENT_ORDER_MISMATCH,
   LINE_ITEM_REFUND_QUANTITY_EXCEEDS_REFUNDABLE: refundErrors.LINE_ITEM_REFUND_QUANTITY_EXCEEDS_REFUNDABLE,
   LINE_ITEM_REFUND_AMOUNT_EXCEEDS_REFUNDABLE: refundErrors.LINE_ITEM_REFUND_AMOUNT_EXCEEDS_REFUNDABLE,
@@ -17,6 +18,13 @@ export const allocationErrors: Record<RefundRefusalCode, ErrorDefinition> = {
   DUPLICATE_LINE_ITEM_TARGET: refundErrors.DUPLICATE_LINE_ITEM_TARGET,
   CHARGE_REFUND_AMOUNT_EXCEEDS_REFUNDABLE: refundErrors.CHARGE_REFUND_AMOUNT_EXCEEDS_REFUNDABLE,
   AMOUNT_REQUIRED_FOR_MIXED_REFUND_TARGETS: refundErrors.AMOUNT_REQUIRED_FOR_MIXED_REFUND_TARGETS,
+  DUPLICATE_TAX_BREAKDOWN_REFUND: refundErrors.DUPLICATE_TAX_BREAKDOWN_REFUND,
+  NOTHING_TO_REFUND_FOR_TAX_BREAKDOWN: refundErrors.NOTHING_TO_REFUND_FOR_TAX_BREAKDOWN,
+  TAX_BREAKDOWN_NOT_ORDER_SCOPED_FLAT: refundErrors.TAX_BREAKDOWN_NOT_ORDER_SCOPED_FLAT,
+  TAX_BREAKDOWN_TARGETS_EXCEED_REFUND_AMOUNT: refundErrors.TAX_BREAKDOWN_TARGETS_EXCEED_REFUND_AMOUNT,
+  FLAT_TAX_REFUND_MUST_BE_FULL: refundErrors.FLAT_TAX_REFUND_MUST_BE_FULL,
+  FLAT_TAX_REFUND_STATE_INVALID: refundErrors.FLAT_TAX_REFUND_STATE_INVALID,
+  FLAT_TAX_PAYMENT_ATTRIBUTION_UNAVAILABLE: refundErrors.FLAT_TAX_PAYMENT_ATTRIBUTION_UNAVAILABLE,
   CURRENCY_MISMATCH: httpErrors.CURRENCY_MISMATCH,
   ORDER_LINE_ITEM_NOT_FOUND: orderErrors.ORDER_LINE_ITEM_NOT_FOUND,
   ORDER_CHARGE_NOT_FOUND: orderErrors.ORDER_CHARGE_NOT_FOUND,
@@ -25,14 +33,14 @@ export const allocationErrors: Record<RefundRefusalCode, ErrorDefinition> = {
 
 /** @param currency The order's or the payment's: what the amounts of the refusal are in. */
 export const refuseAllocation = (
-  { refusal, param, refundable, submitted }: RefundRefusal,
+  { refusal, param, refundable, submitted, message }: RefundRefusal,
   targets: RefundTargets,
   currency: string,
 ): Refusal => {
   const at = paramOf(refusal, param, targets)
   return refuse(allocationErrors[refusal], {
     ...(at === null ? {} : { param: at }),
-    ...(refusal === 'INVALID_REQUEST' ? { message: unfitting(at) } : {}),
+    ...(message === undefined ? {} : { message }),
     extra: {
       ...(refundable === undefined ? {} : { maximum_money: money(refundable, currency) }),
       ...(submitted === undefined ? {} : { submitted_money: money(submitted, currency) }),
@@ -42,13 +50,16 @@ export const refuseAllocation = (
 
 const paramOf = (refusal: RefundRefusalCode, param: string | null, targets: RefundTargets): string | null => {
   if (refusal === 'CURRENCY_MISMATCH') return `${param}.currency`
+  // No payment was named, so the order is at fault.
+  if (refusal === 'PAYMENT_INTENT_DISPUTED') return param ?? 'order_id'
   // The sum of the targets is too much; the caller sent no amount that could be at fault.
-  if (refusal === 'AMOUNT_EXCEEDS_REFUNDABLE' && targets.amount === null)
-    return targets.lines.length > 0 ? 'line_items' : targets.charges.length > 0 ? 'charges' : param
+  if (refusal === 'AMOUNT_EXCEEDS_REFUNDABLE' && targets.amount === null && param === 'amount_money')
+    return targets.lines.length > 0
+      ? 'line_items'
+      : targets.charges.length > 0
+        ? 'charges'
+        : targets.flats.length > 0
+          ? 'tax_breakdown_refunds'
+          : param
   return param
 }
-
-const unfitting = (param: string | null): string =>
-  param === 'amount_money'
-    ? 'amount_money is less than the named line items and charges come to.'
-    : `"${param}" names a charge that was named before.`

@@ -18,6 +18,7 @@ const aRefund = (): Refund => {
     tip: 0,
     lines: [],
     charges: [],
+    flats: [],
     untargeted: 7000,
     legs: [
       { paymentIntentId: 'pi_B', amount: 6000, tip: 0 },
@@ -42,6 +43,9 @@ const aRefund = (): Refund => {
     allocation,
     standing: allocation,
     adjustments: [],
+    adjustmentRefunds: [],
+    taxOverrides: [],
+    hasTenders: false,
     legs: allocation.legs.map((leg) => ({ ...leg, status: 'pending', failureReason: null, sentAt: null })),
     idempotencyKey: null,
     externalReferenceId: null,

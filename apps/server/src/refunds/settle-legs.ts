@@ -14,18 +14,26 @@ export type SettledRefund = {
   askAgainAt: Instant | null
 }
 
+/** What the processor says of a leg; `isSlow` when it went to a bank, where it is on its way for days. */
+export type LegAnswer = RefundAnswer & { isSlow?: boolean; mayBounce?: boolean }
+
+/** The processor is to be asked about it. */
+export const isOpen = (leg: RefundLeg): boolean =>
+  leg.status === 'pending' || leg.status === 'in_transit' || leg.mayBounce === true
+
 /**
- * What the processor's answers make of a refund. Legs move `pending` → `succeeded` or `failed` and then stay;
- * an answer that did not come, or is not final, leaves its leg pending.
+ * What the processor's answers make of a refund. Legs move `pending` → `in_transit` → `succeeded` or `failed`; one that
+ * succeeded can still bounce while `mayBounce` is on it, and fails then. All others stay as they have ended; an answer
+ * that did not come, or is not final, leaves its leg open.
  * Source: contract, flint-commerce 10.4.
  */
 export const settleLegs = (
   before: Refund,
-  answers: ReadonlyMap<string, RefundAnswer>,
+  answers: ReadonlyMap<string, LegAnswer>,
   now: Instant,
 ): SettledRefund => {
   const legs = before.legs.map((leg) => {
-    const answer = leg.status === 'pending' ? answers.get(leg.paymentIntentId) : undefined
+    const answer = isOpen(leg) ? answers.get(leg.paymentIntentId) : undefined
     return answer ? settledLeg(leg, answer, now) : leg
   })
   const failedLegs = legs.filter((leg, at) => leg.status === 'failed' && before.legs[at]!.status !== 'failed')
@@ -46,20 +54,23 @@ export const settleLegs = (
     refund,
     failed: failedLegs.length > 0 ? failed : null,
     failedLegs,
-    askAgainAt: legs.some((leg) => leg.status === 'pending') ? nextAskAt(answers, now) : null,
+    askAgainAt: legs.some(isOpen) ? nextAskAt(answers, now) : null,
   }
 }
 
-const settledLeg = (leg: RefundLeg, answer: RefundAnswer, now: Instant): RefundLeg => {
+const settledLeg = ({ mayBounce, ...leg }: RefundLeg, answer: LegAnswer, now: Instant): RefundLeg => {
   const sent = { ...leg, sentAt: leg.sentAt ?? now }
   switch (answer.outcome) {
     case 'succeeded':
-      return { ...sent, status: 'succeeded' }
+      return { ...sent, status: 'succeeded', ...(answer.mayBounce ? { mayBounce: true } : {}) }
     case 'failed':
       return { ...sent, status: 'failed', failureReason: answer.reason }
     case 'pending':
+      return answer.isSlow
+        ? { ...sent, status: 'in_transit' }
+        : { ...sent, ...(mayBounce ? { mayBounce } : {}) }
     case 'unknown':
-      return sent
+      return { ...sent, ...(mayBounce ? { mayBounce } : {}) }
   }
 }
 
@@ -67,12 +78,13 @@ const settledLeg = (leg: RefundLeg, answer: RefundAnswer, now: Instant): RefundL
 const statusOf = (legs: readonly RefundLeg[]): RefundStatus => {
   const are = (status: RefundLeg['status']) => legs.filter((leg) => leg.status === status).length
   if (are('pending') > 0) return 'pending'
+  if (are('in_transit') > 0) return 'in_transit'
   if (are('failed') === 0) return 'succeeded'
   return are('succeeded') === 0 ? 'failed' : 'partially_succeeded'
 }
 
 const failureReasonOf = (legs: readonly RefundLeg[]): RefundFailureReason | null =>
-  legs.some((leg) => leg.status === 'pending')
+  legs.some((leg) => leg.status === 'pending' || leg.status === 'in_transit')
     ? null
     : (legs.find((leg) => leg.failureReason !== null)?.failureReason ?? null)
 

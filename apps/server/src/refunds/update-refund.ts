@@ -8,7 +8,7 @@ import { lockRefund, saveRefund } from './queries.ts'
 import type { Refund } from './refund.ts'
 import type { UpdateRefundBody } from './schemas.ts'
 
-/** The merchant's own notes; nothing else of a refund can change. Source: contract, flint-commerce 10.2. */
+/** The merchant's own notes; nothing else of a refund ever changes by hand. Source: contract, flint-commerce 10.2. */
 export const updateRefund = async (
   ctx: Context,
   refundId: string,
@@ -19,8 +19,6 @@ export const updateRefund = async (
     if (!before) throw refuseUnknownRefund()
     const refund: Refund = {
       ...before,
-      externalReferenceId:
-        input.external_reference_id === undefined ? before.externalReferenceId : input.external_reference_id,
       metadata: mergeMetadata(before.metadata, input.metadata),
       version: before.version + 1,
       updatedAt: ctx.now,

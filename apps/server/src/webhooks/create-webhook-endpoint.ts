@@ -1,11 +1,10 @@
 import type { Static } from 'typebox'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
-import { refuse } from '../platform/http/errors.ts'
+import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { checkedEventTypes, checkedSources, checkedUrl, checkedVersion } from './check-endpoint.ts'
 import { type WebhookEndpoint, maxEndpoints } from './endpoint.ts'
 import { countEndpoints, insertEndpoint, lockEndpointList } from './endpoint-queries.ts'
-import { webhookErrors } from './errors.ts'
 import type { CreateWebhookEndpointBody } from './schemas.ts'
 import { newWebhookSecret } from './signature.ts'
 
@@ -34,7 +33,7 @@ export const createWebhookEndpoint = async (
   const secret = newWebhookSecret((sizeBytes) => ctx.ids.randomBytes(sizeBytes))
   return transact(ctx, { list: lockEndpointList(ctx), count: countEndpoints(ctx) }, ({ count }) => {
     if ((count ?? 0) >= maxEndpoints)
-      throw refuse(webhookErrors.RESOURCE_LIMIT_EXCEEDED, {
+      throw refuse(httpErrors.RESOURCE_LIMIT_EXCEEDED, {
         message: `An environment has at most ${maxEndpoints} webhook endpoints.`,
         extra: { limit: maxEndpoints },
       })

@@ -19,11 +19,6 @@ export const webhookErrors = defineErrors({
     'Read the endpoint again, then repeat with its api_version.',
   ],
   PARTNER_APP_NOT_FOUND: [404, 'There is no partner app with this id.', 'Check the id.'],
-  RESOURCE_LIMIT_EXCEEDED: [
-    409,
-    'No more of these can be created.',
-    'Delete one that is no longer needed first.',
-  ],
   WEBHOOK_ENDPOINT_NOT_ACTIVE: [
     409,
     'The webhook endpoint is disabled or deleted.',

@@ -12,6 +12,7 @@ import {
   sampleOrderSummary,
   unpaid,
 } from './sample-orders.ts'
+import { sampleFailedMethod, sampleRemovedMethod, sampleSavedMethod } from './sample-payment-methods.ts'
 import { sampleDispute, sampleFulfillmentHold, samplePaymentIntent, sampleRefund } from './sample-payments.ts'
 import {
   sampleCapability,
@@ -65,6 +66,9 @@ const samples: Partial<Record<EventType, (sample: SampleContext) => SampleData>>
   'payment_intent.requires_action': (sample) => samplePaymentIntent(sample, 'requires_action'),
   'payment_intent.requires_capture': (sample) => samplePaymentIntent(sample, 'requires_capture'),
   'payment_intent.succeeded': (sample) => samplePaymentIntent(sample, 'succeeded'),
+  'payment_method.failed': sampleFailedMethod,
+  'payment_method.removed': sampleRemovedMethod,
+  'payment_method.saved': sampleSavedMethod,
   'refund.created': (sample) => sampleRefund(sample, 'pending'),
   'refund.failed': (sample) => sampleRefund(sample, 'failed'),
   'refund.updated': (sample) => sampleRefund(sample, 'succeeded'),

@@ -73,6 +73,107 @@ describe('POST /v1/tokens: 400', () => {
     })
 })
 
+const account = {
+  routing_number: '110000000',
+  account_number: '000123456789',
+  account_holder_name: 'Ada Lovelace',
+}
+const createBank = (special: object = {}, options = {}) =>
+  server.call('POST', '/v1/tokens', { body: { bank_account: { ...account, ...special } }, ...options })
+
+describe('POST /v1/tokens, a bank account: 201', () => {
+  it('gives out a token for one payment; of the account it shows the bank, the type and four digits', async () => {
+    const { status, data } = await createBank({
+      account_type: 'savings',
+      account_number: '0001 2345-6789',
+    })
+    assert.equal(status, 201)
+    assert.deepEqual(data.bank_account, {
+      bank_name: 'Flint Test Bank',
+      last4: '6789',
+      account_type: 'savings',
+    })
+    assert.deepEqual([data.card, data.is_single_use], [undefined, true])
+    const { order_id } = await anOrder()
+    assert.equal((await merchantPays(order_id, data.token)).data.payment_attempt.status, 'processing')
+    const second = await anOrder()
+    assert.equal((await merchantPays(second.order_id, data.token)).error.code, 'PAYMENT_SOURCE_UNAVAILABLE')
+  })
+
+  it('is of a checking account unless told otherwise', async () =>
+    assert.equal((await createBank()).data.bank_account.account_type, 'checking'))
+})
+
+describe('POST /v1/tokens, a bank account: 400', () => {
+  const invalid = 'TOKEN_BANK_ACCOUNT_INVALID'
+  const cases: [name: string, special: object, code: string, param: string][] = [
+    [
+      'a routing number with a wrong digit',
+      { routing_number: '110000001' },
+      invalid,
+      'bank_account.routing_number',
+    ],
+    ['three digits', { account_number: '123' }, invalid, 'bank_account.account_number'],
+    ['letters', { account_number: 'my account' }, invalid, 'bank_account.account_number'],
+    ['a type that is none', { account_type: 'shared' }, invalid, 'bank_account.account_type'],
+    [
+      'an account that is not documented',
+      { account_number: '000123456780' },
+      'TOKEN_TEST_BANK_ACCOUNT_REQUIRED',
+      'bank_account.account_number',
+    ],
+    [
+      'a real bank',
+      { routing_number: '021000021', account_number: '9876543210' },
+      'TOKEN_TEST_BANK_ACCOUNT_REQUIRED',
+      'bank_account.account_number',
+    ],
+    ['an unknown field', { iban: '1234' }, 'UNKNOWN_FIELD', 'bank_account.iban'],
+  ]
+  for (const [name, special, code, param] of cases)
+    it(`${code}: ${name}`, async () => {
+      const refused = await createBank(special)
+      assert.deepEqual(said(refused), [400, code, param])
+      const { account_number: number } = { ...account, ...special }
+      assert.ok(!JSON.stringify(refused.json).includes(number), 'the answer repeats the number')
+    })
+
+  it('EXACTLY_ONE_REQUIRED: both, or neither', async () => {
+    for (const body of [{}, { card, bank_account: account }])
+      assert.deepEqual(said(await server.call('POST', '/v1/tokens', { body })), [
+        400,
+        'EXACTLY_ONE_REQUIRED',
+        'card',
+      ])
+  })
+
+  it('its number is nowhere afterwards: in no row, no log line, no answer', async () => {
+    const number = '000333333335'
+    const answers = [
+      await createBank({ account_number: number }),
+      await createBank({ account_number: number, routing_number: '021000021' }),
+      await createBank({ account_number: number, account_type: 'none' }),
+      await createBank({ account_number: `${number} ${number}` }),
+    ]
+    const { order_id } = await anOrder()
+    await merchantPays(order_id, answers[0]!.data.token)
+    await afterMs(5000)
+    for (const { json } of answers) assert.ok(!JSON.stringify(json).includes(number))
+    const { db } = server.services
+    const { rows: tables } = await db.query(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+    )
+    for (const { name } of tables) {
+      const { rows } = await db.query(
+        `SELECT count(*)::int AS found FROM "${name}" t WHERE t::text LIKE $1`,
+        [`%${number}%`],
+      )
+      assert.equal(rows[0].found, 0, `${name} holds the account number`)
+    }
+    assert.ok(!server.logLines.join('\n').includes(number))
+  })
+})
+
 describe('POST /v1/tokens: other refusals', () => {
   it('401 without a credential', async () => {
     assert.deepEqual(said(await create({}, { key: null })).slice(0, 2), [401, 'API_KEY_REQUIRED'])

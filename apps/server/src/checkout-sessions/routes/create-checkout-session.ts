@@ -1,3 +1,4 @@
+import { customerErrors } from '../../customers/errors.ts'
 import { orderErrors } from '../../orders/errors.ts'
 import { paymentErrors } from '../../payments/errors.ts'
 import { answer } from '../../platform/http/answer.ts'
@@ -39,11 +40,15 @@ export const createCheckoutSessionRoute = defineRoute({
     orderErrors.ORDER_NOT_FOUND,
     orderErrors.ORDER_CLOSED,
     orderErrors.ORDER_ALREADY_PAID,
-    orderErrors.CUSTOMER_NOT_FOUND,
+    customerErrors.CUSTOMER_NOT_FOUND,
+    orderErrors.ORDER_CUSTOMER_ALREADY_SET,
+    orderErrors.ORDER_CUSTOMER_NOT_UPDATABLE_AFTER_PAYMENT,
+    orderErrors.ORDER_CUSTOMER_CHECKOUT_ACTIVE,
     orderErrors.LINE_ITEM_NAME_REQUIRED,
     orderErrors.LINE_ITEM_NAME_TOO_LONG,
     orderErrors.INVALID_TIP_PERCENT,
     paymentErrors.PAYMENT_OPTION_NOT_ALLOWED,
+    paymentErrors.PAYMENT_OPTION_UNAVAILABLE,
     paymentErrors.PAYMENT_RETURN_URL_INVALID,
     httpErrors.UNSUPPORTED_CURRENCY,
   ],

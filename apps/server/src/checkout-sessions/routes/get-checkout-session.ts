@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
+import { expandedCustomer } from '../../customers/index.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { httpErrors } from '../../platform/http/errors.ts'
-import { expandPaths } from '../../platform/http/expand.ts'
+import { expandPaths, expandShown } from '../../platform/http/expand.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import { body, expandQuery, id } from '../../platform/http/schema.ts'
 import { refuseUnknown } from '../close-session.ts'
@@ -12,10 +13,13 @@ import { toCheckoutSession } from '../to-checkout-session.ts'
 
 export const SessionParams = Type.Object({ checkout_session_id: id('cs', 'The checkout session') })
 
-/** What a session can be expanded by, and the scope each needs. */
+/** What a session can be expanded by. */
 export const sessionExpansions = {
+  customer: expandedCustomer,
+  invoice: 'commerce.invoices.read',
   order: 'commerce.orders.read',
   payment_intents: 'payments.payment_intents.read',
+  payment_link: 'checkouts.payment_links.read',
 }
 
 export const getCheckoutSessionRoute = defineRoute({
@@ -41,7 +45,9 @@ export const getCheckoutSessionRoute = defineRoute({
     const expand = expandPaths(ctx, query.expand, sessionExpansions)
     const found = await ctx.db.run(findSessionWithOrder(ctx, params.checkout_session_id))
     if (!found) throw refuseUnknown()
-    return { found, expand }
+    const shown = toCheckoutSession(ctx, found, expand)
+    await expandShown(ctx, sessionExpansions, expand, [shown])
+    return shown
   },
-  show: ({ found, expand }, ctx) => answer(200, toCheckoutSession(ctx, found, expand)),
+  show: (shown) => answer(200, shown),
 })

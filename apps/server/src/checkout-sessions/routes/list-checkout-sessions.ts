@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { listPage } from '../../platform/db/list-query.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { httpErrors } from '../../platform/http/errors.ts'
-import { expandPaths } from '../../platform/http/expand.ts'
+import { expandPaths, expandShown } from '../../platform/http/expand.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import {
   body,
@@ -53,12 +53,9 @@ export const listCheckoutSessionsRoute = defineRoute({
   errors: [httpErrors.INVALID_EXPAND, httpErrors.EXPANSION_LIMIT_EXCEEDED],
   run: async ({ ctx, query }) => {
     const expand = expandPaths(ctx, query.expand, sessionExpansions)
-    return { page: await listPage(ctx, sessionList, query), expand }
+    const page = await listPage(ctx, sessionList, query)
+    const shown = page.items.map((item) => toCheckoutSession(ctx, item, expand))
+    return { shown: await expandShown(ctx, sessionExpansions, expand, shown), page }
   },
-  show: ({ page, expand }, ctx) =>
-    answer(
-      200,
-      page.items.map((item) => toCheckoutSession(ctx, item, expand)),
-      { next_page_token: page.nextPageToken },
-    ),
+  show: ({ shown, page }) => answer(200, shown, { next_page_token: page.nextPageToken }),
 })

@@ -1,6 +1,7 @@
 import { answer } from '../../platform/http/answer.ts'
 import { httpErrors } from '../../platform/http/errors.ts'
 import { defineRoute } from '../../platform/http/route.ts'
+import { timeZoneErrors } from '../../platform/http/time-zone.ts'
 import { checkoutErrors } from '../errors.ts'
 import { UpdateSessionBody } from '../input-schemas.ts'
 import { CheckoutSession } from '../schemas.ts'
@@ -28,7 +29,7 @@ export const updateCheckoutSessionRoute = defineRoute({
     checkoutErrors.CHECKOUT_SESSION_NOT_FOUND,
     checkoutErrors.CHECKOUT_SESSION_NOT_OPEN,
     checkoutErrors.FIELD_NOT_ALLOWED_FOR_CALLER,
-    checkoutErrors.INVALID_TIMEZONE,
+    timeZoneErrors.INVALID_TIMEZONE,
     httpErrors.NO_FIELDS_TO_UPDATE,
   ],
   run: ({ ctx, params, body }) => updateSession(ctx, params.checkout_session_id, body),

@@ -3,6 +3,7 @@ import { body } from '../../platform/http/schema.ts'
 import { addCharge } from '../charges.ts'
 import { orderErrors } from '../errors.ts'
 import { ChargeInput } from '../input-schemas.ts'
+import { changedPartTaxErrors } from '../tax-errors.ts'
 import { OrderParams } from './get-order.ts'
 import { orderCommand } from './order-command.ts'
 
@@ -23,6 +24,6 @@ export const addOrderChargeRoute = orderCommand({
   summary: 'Add a charge',
   params: OrderParams,
   body: body({ charge: ChargeInput }),
-  errors: chargeValueErrors,
+  errors: [...chargeValueErrors, ...changedPartTaxErrors],
   run: (ctx, params, input) => addCharge(ctx, params.order_id, input.charge),
 })

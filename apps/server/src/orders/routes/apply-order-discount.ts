@@ -1,10 +1,24 @@
 import { httpErrors } from '../../platform/http/errors.ts'
 import { body } from '../../platform/http/schema.ts'
+import { promotionErrors } from '../../promotions/index.ts'
 import { applyDiscount } from '../change-discounts.ts'
 import { orderErrors } from '../errors.ts'
 import { DiscountInput } from '../input-schemas.ts'
 import { OrderParams } from './get-order.ts'
 import { orderCommand } from './order-command.ts'
+
+/** What can be wrong with a promotion that is asked for. */
+export const offerErrors = [
+  promotionErrors.PROMOTION_NOT_FOUND,
+  promotionErrors.PROMOTION_DECLINED,
+  promotionErrors.PROMOTION_NOT_REDEEMABLE,
+  promotionErrors.PROMOTION_NO_ACTIVE_CODES,
+  promotionErrors.PROMOTION_CODES_DISABLED,
+  promotionErrors.CHECKOUT_DISCOUNT_ID_NOT_ALLOWED,
+  promotionErrors.COUPON_NOT_FOUND,
+  promotionErrors.COUPON_EXPIRED,
+  promotionErrors.COUPON_NOT_STACKABLE,
+]
 
 export const discountErrors = [
   orderErrors.DISCOUNT_REQUIRED,
@@ -15,10 +29,10 @@ export const discountErrors = [
   orderErrors.SERVICE_CHARGE_DISCOUNT_NO_LINE_ITEM_IDS,
   orderErrors.ORDER_LINE_ITEM_NOT_FOUND,
   orderErrors.ORDER_CHARGE_NOT_FOUND,
-  orderErrors.PROMOTION_NOT_FOUND,
   orderErrors.CHECKOUT_MANUAL_DISCOUNT_NOT_ALLOWED,
   httpErrors.CURRENCY_MISMATCH,
   httpErrors.UNSUPPORTED_CURRENCY,
+  ...offerErrors,
 ]
 
 const required = { ...DiscountInput, 'x-flint-required': 'DISCOUNT_REQUIRED' }

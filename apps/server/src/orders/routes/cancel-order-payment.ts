@@ -4,7 +4,7 @@ import { cancelBody } from '../../payments/input-schemas.ts'
 import { cancelErrors } from '../../payments/routes/cancel-payment-intent.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import { body } from '../../platform/http/schema.ts'
-import { changePayment, expectRunningAttempt } from '../change-payment.ts'
+import { changePayment, expectNamedAttempt, expectRunningAttempt } from '../change-payment.ts'
 import { orderErrors } from '../errors.ts'
 import { ChangedLeg, LegParams, attemptField, showChangedLeg } from './capture-order-payment.ts'
 
@@ -26,6 +26,7 @@ export const cancelOrderPaymentRoute = defineRoute({
     orderErrors.ORDER_NOT_FOUND,
     paymentErrors.PAYMENT_INTENT_NOT_FOUND,
     paymentErrors.PAYMENT_ATTEMPT_MISMATCH,
+    paymentErrors.PAYMENT_ATTEMPT_ID_REQUIRED,
     ...cancelErrors,
   ],
   run: ({ ctx, params, body: input }) =>
@@ -33,8 +34,11 @@ export const cancelOrderPaymentRoute = defineRoute({
       ctx,
       { paymentIntentId: params.payment_intent_id, orderId: params.order_id },
       (intent, order) => {
-        expectRunningAttempt(order, input.order_payment_attempt_id ?? input.payment_attempt_id)
-        return cancelIntent(ctx, intent, input.cancellation_reason)
+        const attemptId = input.order_payment_attempt_id ?? input.payment_attempt_id
+        expectRunningAttempt(order, attemptId)
+        const canceled = cancelIntent(ctx, intent, input.cancellation_reason)
+        expectNamedAttempt(order, intent, attemptId)
+        return canceled
       },
     ),
   show: (changed, ctx) => showChangedLeg(ctx, changed),

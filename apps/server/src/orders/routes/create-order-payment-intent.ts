@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { paymentErrors } from '../../payments/errors.ts'
-import { intentPlan } from '../../payments/input-schemas.ts'
+import { PaymentSourceSelection, intentPlan } from '../../payments/input-schemas.ts'
 import { checkPlan } from '../../payments/plan.ts'
 import { PaymentCollection, toPaymentCollection } from '../../payments/collection.ts'
 import { PaymentIntent } from '../../payments/schemas.ts'
@@ -24,7 +24,11 @@ export const createOrderPaymentIntentRoute = defineRoute({
   scope: 'commerce.orders.write',
   idempotency: 'optional',
   params: OrderParams,
-  body: body({ ...intentPlan, amount_money: Type.Optional(PositiveMoney) }),
+  body: body({
+    ...intentPlan,
+    amount_money: Type.Optional(PositiveMoney),
+    payment_source_selection: Type.Optional(PaymentSourceSelection),
+  }),
   isBodyOptional: true,
   status: 201,
   data: Type.Object({ payment_intent: PaymentIntent, payment_collection: PaymentCollection }),
@@ -37,6 +41,7 @@ export const createOrderPaymentIntentRoute = defineRoute({
     paymentErrors.PAYMENT_INTENT_LIMIT_REACHED,
     paymentErrors.PAYMENT_CAPTURE_METHOD_NOT_ALLOWED,
     paymentErrors.PAYMENT_OPTION_NOT_ALLOWED,
+    paymentErrors.PAYMENT_OPTION_UNAVAILABLE,
     paymentErrors.PAYMENT_RETURN_URL_INVALID,
     paymentErrors.VALIDATION_ERROR,
     paymentErrors.MERCHANT_ONBOARDING_REQUIRED,

@@ -204,7 +204,7 @@ const refusals: Record<string, readonly Case[]> = {
       'an unknown promotion',
       { line_items: lines, discounts: [{ promotion: { promotion_code: 'NONE' } }] },
       'PROMOTION_NOT_FOUND',
-      'discounts[0].promotion',
+      'discounts[0].promotion.promotion_code',
     ],
     [
       'an order discount with ids of lines',
@@ -296,8 +296,8 @@ const refusals: Record<string, readonly Case[]> = {
           },
         },
       },
-      'UNKNOWN_FIELD',
-      'tax.calculation.components[0].percent',
+      'ORDER_PERCENTAGE_TAX_FORBIDDEN',
+      'tax.calculation.components[0]',
     ],
   ],
   'other fields': [

@@ -1,10 +1,14 @@
+import { customerErrors } from '../../customers/errors.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import { createOrder } from '../create-order.ts'
 import { orderErrors } from '../errors.ts'
 import { CreateOrderBody } from '../input-schemas.ts'
 import { Order } from '../schemas.ts'
+import { orderTaxErrors, partTaxErrors } from '../tax-errors.ts'
 import { toOrder } from '../to-order.ts'
+import { lineSourceErrors } from './add-order-line-items.ts'
+import { offerErrors } from './apply-order-discount.ts'
 import { chargeValueErrors } from './add-order-charge.ts'
 
 export const createOrderRoute = defineRoute({
@@ -38,9 +42,12 @@ export const createOrderRoute = defineRoute({
     orderErrors.ORDER_DISCOUNT_NO_CHARGE_IDS,
     orderErrors.SERVICE_CHARGE_DISCOUNT_NO_LINE_ITEM_IDS,
     orderErrors.ORDER_CHARGE_NOT_FOUND,
-    orderErrors.PROMOTION_NOT_FOUND,
-    orderErrors.CUSTOMER_NOT_FOUND,
+    ...lineSourceErrors,
+    ...offerErrors,
+    customerErrors.CUSTOMER_NOT_FOUND,
     ...chargeValueErrors,
+    ...orderTaxErrors,
+    ...partTaxErrors,
   ],
   run: ({ ctx, body }) => createOrder(ctx, body),
   show: (created, ctx) => answer(201, toOrder(ctx, created)),

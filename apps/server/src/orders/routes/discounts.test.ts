@@ -176,14 +176,14 @@ const wrong: Case[] = [
     () => ({ promotion: { promotion_code: 'NONE' } }),
     404,
     'PROMOTION_NOT_FOUND',
-    'discount.promotion',
+    'discount.promotion.promotion_code',
   ],
   [
     'a coupon that is not there',
     () => ({ coupon: { coupon_code: 'NONE' } }),
     404,
-    'PROMOTION_NOT_FOUND',
-    'discount.coupon',
+    'COUPON_NOT_FOUND',
+    'discount.coupon.coupon_code',
   ],
 ]
 

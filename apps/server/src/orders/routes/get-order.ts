@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
+import { expandedCustomer } from '../../customers/index.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { httpErrors, refuse } from '../../platform/http/errors.ts'
-import { expandPaths } from '../../platform/http/expand.ts'
+import { expandPaths, expandShown } from '../../platform/http/expand.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import { body, expandQuery, id } from '../../platform/http/schema.ts'
 import { orderErrors } from '../errors.ts'
@@ -11,8 +12,13 @@ import { toOrder } from '../to-order.ts'
 
 export const OrderParams = Type.Object({ order_id: id('ord', 'The order') })
 
-/** What an order can be expanded by, and the scope each needs. */
-export const orderExpansions = { payment_intents: 'payments.payment_intents.read' }
+/** What an order can be expanded by. */
+export const orderExpansions = {
+  customer: expandedCustomer,
+  payment_intents: 'payments.payment_intents.read',
+  subscription: 'commerce.subscriptions.read',
+  subscription_plan: 'commerce.subscription_plans.read',
+}
 
 export const getOrderRoute = defineRoute({
   method: 'GET',
@@ -32,7 +38,8 @@ export const getOrderRoute = defineRoute({
     const expand = expandPaths(ctx, query.expand, orderExpansions)
     const found = await ctx.db.run(findOrder(ctx, params.order_id))
     if (!found) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
-    return { found, expand }
+    const [shown] = await expandShown(ctx, orderExpansions, expand, [toOrder(ctx, found, expand)])
+    return shown
   },
-  show: ({ found, expand }, ctx) => answer(200, toOrder(ctx, found, expand)),
+  show: (shown) => answer(200, shown),
 })

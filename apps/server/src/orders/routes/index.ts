@@ -1,3 +1,4 @@
+import '../erase-buyer.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { addOrderChargeRoute } from './add-order-charge.ts'
 import { addOrderLineItemsRoute } from './add-order-line-items.ts'

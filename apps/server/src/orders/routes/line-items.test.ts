@@ -108,12 +108,7 @@ describe('addOrderLineItems refuses', () => {
       'UNSUPPORTED_CURRENCY',
       'line_items[0].unit_price_money.currency',
     ],
-    [
-      'a source of the catalogue',
-      [aLine(1, { variant_id: 'var_1' })],
-      'UNKNOWN_FIELD',
-      'line_items[0].variant_id',
-    ],
+    ['two sources', [aLine(1, { variant_id: 'var_1' })], 'LINE_ITEM_SOURCE_CONFLICT', 'line_items[0].name'],
     ['more than 1000', Array.from({ length: 1000 }, () => aLine(1)), 'TOO_MANY_LINE_ITEMS', 'line_items'],
   ] as const) {
     it(`${what}: 400 ${code}`, async () => {

@@ -26,7 +26,7 @@ const aLongStory = async () => {
   const tipped = await done('PATCH', path(), { requested_tip: { percent: 10 } })
   await done('PATCH', path(), { requested_tip: { percent: 20 } })
   await done('PATCH', path(), { requested_tip: null })
-  await done('PATCH', path(), { tax: { enabled: true } })
+  await done('PATCH', path(), { tax: { enabled: false } })
   await done('PATCH', path(), { buyer_note: 'Hello' })
   const declined = (await paid(id, 'tok_chargeDeclined')).payment_attempt
   const order = (await paid(id)).order

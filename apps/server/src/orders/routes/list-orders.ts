@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { listPage } from '../../platform/db/list-query.ts'
 import { answer } from '../../platform/http/answer.ts'
-import { expandPaths } from '../../platform/http/expand.ts'
+import { expandPaths, expandShown } from '../../platform/http/expand.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import {
   amountQuery,
@@ -57,14 +57,11 @@ export const listOrdersRoute = defineRoute({
   data: Order,
   isList: true,
   errors: [],
-  run: async ({ ctx, query }) => ({
-    page: await listPage(ctx, orderList, query),
-    expand: expandPaths(ctx, query.expand, orderExpansions),
-  }),
-  show: ({ page, expand }, ctx) =>
-    answer(
-      200,
-      page.items.map((item) => toOrder(ctx, item, expand)),
-      { next_page_token: page.nextPageToken },
-    ),
+  run: async ({ ctx, query }) => {
+    const expand = expandPaths(ctx, query.expand, orderExpansions)
+    const page = await listPage(ctx, orderList, query)
+    const shown = page.items.map((item) => toOrder(ctx, item, expand))
+    return { shown: await expandShown(ctx, orderExpansions, expand, shown), page }
+  },
+  show: ({ shown, page }) => answer(200, shown, { next_page_token: page.nextPageToken }),
 })

@@ -62,6 +62,7 @@ describe('createOrderPaymentIntent 201', () => {
         payment_return_url: 'https://shop.example/back',
         external_reference_id: 'leg-1',
         metadata: { a: '1' },
+        payment_source_selection: { card: { digital_wallets: ['apple_pay'] } },
       }),
     )
     assert.deepEqual(
@@ -108,6 +109,13 @@ describe('createOrderPaymentIntent refuses', () => {
       'payment_return_url',
     ],
     ['a source', { token: 'tok_visa' }, 400, 'UNKNOWN_FIELD', 'token'],
+    [
+      'a wallet nobody knows',
+      { payment_source_selection: { card: { digital_wallets: ['purse'] } } },
+      400,
+      'INVALID_REQUEST',
+      'payment_source_selection.card.digital_wallets[0]',
+    ],
   ] as const) {
     it(`${what}: ${status} ${code}`, async () => {
       const { order_id: id } = await anOrder(1000)
@@ -270,8 +278,11 @@ describe('cancelOrderPayment 200', () => {
   })
 
   it('a leg that waits for the buyer', async () => {
-    const { orderId, order } = await aChallenge(1000)
-    const data = await canceled({ orderId, intentId: order.payment_intent_ids[0] })
+    const { orderId, order, attemptId } = await aChallenge(1000)
+    const data = await canceled(
+      { orderId, intentId: order.payment_intent_ids[0] },
+      { order_payment_attempt_id: attemptId },
+    )
     assert.deepEqual([data.payment_intent.status, data.payment_attempt.status], ['canceled', 'canceled'])
     assert.equal(data.order.active_payment_attempt, null)
   })
@@ -283,8 +294,18 @@ describe('cancelOrderPayment refuses', () => {
     const taken = { orderId: order.order_id, intentId: order.payment_intent_ids[0] }
     await expectRefusal(order.order_id, () => cancel(taken), [409, 'CANNOT_CANCEL_SUCCEEDED_PAYMENT'])
     const held = await aHold(1000)
-    await canceled(held)
+    await canceled(held, { order_payment_attempt_id: held.attemptId })
     await expectRefusal(held.orderId, () => cancel(held), [409, 'PAYMENT_ALREADY_CANCELED'])
+  })
+
+  it('a leg of the attempt that runs, without its id: 400 PAYMENT_ATTEMPT_ID_REQUIRED', async () => {
+    const held = await aHold(1000)
+    const error = await expectRefusal(held.orderId, () => cancel(held), [
+      400,
+      'PAYMENT_ATTEMPT_ID_REQUIRED',
+      'order_payment_attempt_id',
+    ])
+    assert.equal(error.payment_attempt_id, held.attemptId)
   })
 
   it('409 PAYMENT_INTENT_NOT_CANCELABLE: its result is not known yet', async () => {

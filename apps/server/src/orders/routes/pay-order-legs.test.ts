@@ -119,11 +119,11 @@ describe('payOrder confirm_payment_intents refuses', () => {
       refusedWith(id, { payment_intents: [{ ...first, token, confirmation_token: token }] }),
       [409, 'PAYMENT_SOURCE_CONFLICT', 'payment_intents[0]'],
     )
-    await expectRefusal(id, refusedWith(id, { payment_intents: [{ ...first, payment_method_id: 'pm_1' }] }), [
-      404,
-      'PAYMENT_METHOD_NOT_FOUND',
-      'payment_intents[0].payment_method_id',
-    ])
+    await expectRefusal(
+      id,
+      refusedWith(id, { payment_intents: [{ ...first, payment_method_id: 'pm_1' }], ...partial }),
+      [404, 'PAYMENT_METHOD_NOT_FOUND', 'payment_intents[0].payment_method_id'],
+    )
   })
 
   it('a token that nobody made: 409 PAYMENT_SOURCE_UNAVAILABLE, and no leg is charged', async () => {
@@ -156,6 +156,27 @@ describe('payOrder confirm_payment_intents refuses', () => {
       'payment_intents[0].payment_intent_id',
     ])
     assert.equal(error.current_status, 'succeeded')
+  })
+
+  it('a field of another action: 409 PAYMENT_START_SHAPE_CONFLICT, which names it', async () => {
+    const { id, legs } = await withLegs(400, 600)
+    const leg = { payment_intent_id: legs[0], token: 'tok_visa' }
+    for (const [body, field] of [
+      [
+        { action: 'confirm_payment_intents', payment_intents: [leg], payment_source: { token: 'tok_visa' } },
+        'payment_source',
+      ],
+      [{ action: 'pay', payment_source: { token: 'tok_visa' }, payment_intents: [leg] }, 'payment_intents'],
+      [{ action: 'pay', payment_source: { token: 'tok_visa' }, ...partial }, 'completion_behavior'],
+      [
+        { action: 'resume', order_payment_attempt_id: 'opat_1', expected_outstanding_money: usd(1000) },
+        'expected_outstanding_money',
+      ],
+    ] as const) {
+      const call = () => send('POST', `/${id}/pay`, body, { idempotencyKey: newKey() })
+      const error = await expectRefusal(id, call, [409, 'PAYMENT_START_SHAPE_CONFLICT', field])
+      assert.deepEqual(error.conflicting_fields, ['action', field])
+    }
   })
 
   it('one leg twice: 409 PAYMENT_START_SHAPE_CONFLICT', async () => {

@@ -9,10 +9,13 @@ import { defineRoute } from '../../platform/http/route.ts'
 import { nullable } from '../../platform/http/schema.ts'
 import type { Collected } from '../collect.ts'
 import { orderErrors } from '../errors.ts'
+import { paymentMethodErrors } from '../../payment-methods/index.ts'
 import { confirmLegs, payOrder } from '../pay-order.ts'
 import { PayBody } from '../pay-schemas.ts'
+import { expectShape } from '../pay-shape.ts'
 import { refuseSetup, resumeAttempt, setupErrors } from '../resume-attempt.ts'
 import { Order } from '../schemas.ts'
+import { taxErrors } from '../tax-errors.ts'
 import { toOrder } from '../to-order.ts'
 import { OrderParams } from './get-order.ts'
 
@@ -38,11 +41,16 @@ export const payOrderRoute = defineRoute({
     orderErrors.ORDER_ALREADY_PAID,
     orderErrors.ORDER_HAS_NO_LINE_ITEMS,
     orderErrors.ORDER_PAYMENT_ATTEMPT_ACTIVE,
+    taxErrors.ORDER_TAX_NOT_READY,
     paymentErrors.PAYMENT_AMOUNT_CHANGED,
     paymentErrors.PAYMENT_SOURCE_REQUIRED,
     paymentErrors.PAYMENT_SOURCE_CONFLICT,
     paymentErrors.PAYMENT_SOURCE_UNAVAILABLE,
-    paymentErrors.PAYMENT_METHOD_NOT_FOUND,
+    paymentMethodErrors.PAYMENT_METHOD_NOT_FOUND,
+    paymentMethodErrors.PAYMENT_METHOD_NOT_ACTIVE,
+    paymentMethodErrors.PAYMENT_METHOD_CUSTOMER_MISMATCH,
+    paymentErrors.PAYMENT_OPTION_NOT_ALLOWED,
+    paymentErrors.PAYMENT_OPTION_UNAVAILABLE,
     paymentErrors.PAYMENT_NOT_REQUIRED,
     paymentErrors.PAYMENT_INTENT_NOT_PART_OF_ORDER,
     paymentErrors.PAYMENT_CONFIRMATION_STATE_CHANGED,
@@ -60,6 +68,7 @@ export const payOrderRoute = defineRoute({
     httpErrors.UNSUPPORTED_CURRENCY,
   ],
   run: ({ ctx, params, body }) => {
+    expectShape(body)
     switch (body.action) {
       case 'pay':
         return payOrder(ctx, params.order_id, body)

@@ -4,6 +4,7 @@ import { id } from '../../platform/http/schema.ts'
 import { updateCharge } from '../charges.ts'
 import { orderErrors } from '../errors.ts'
 import { ChargePatch } from '../input-schemas.ts'
+import { changedPartTaxErrors } from '../tax-errors.ts'
 import { chargeValueErrors } from './add-order-charge.ts'
 import { orderCommand } from './order-command.ts'
 
@@ -19,6 +20,11 @@ export const updateOrderChargeRoute = orderCommand({
   summary: 'Change a charge',
   params: ChargeParams,
   body: ChargePatch,
-  errors: [httpErrors.NO_FIELDS_TO_UPDATE, orderErrors.ORDER_CHARGE_NOT_FOUND, ...chargeValueErrors],
+  errors: [
+    httpErrors.NO_FIELDS_TO_UPDATE,
+    orderErrors.ORDER_CHARGE_NOT_FOUND,
+    ...chargeValueErrors,
+    ...changedPartTaxErrors,
+  ],
   run: (ctx, params, input) => updateCharge(ctx, params.order_id, params.order_charge_id, input),
 })

@@ -1,6 +1,8 @@
+import { customerErrors } from '../../customers/errors.ts'
 import { httpErrors } from '../../platform/http/errors.ts'
 import { orderErrors } from '../errors.ts'
 import { UpdateOrderBody } from '../input-schemas.ts'
+import { orderTaxErrors, taxErrors } from '../tax-errors.ts'
 import { updateOrder } from '../update-order.ts'
 import { OrderParams } from './get-order.ts'
 import { orderCommand } from './order-command.ts'
@@ -10,7 +12,7 @@ export const updateOrderRoute = orderCommand({
   path: '/v1/orders/{order_id}',
   operationId: 'updateOrder',
   summary: 'Change an order',
-  description: 'A buyer may change requested_tip and buyer_note only.',
+  description: 'A buyer may change requested_tip, buyer_note and tax.location only.',
   callers: ['merchant', 'checkout'],
   params: OrderParams,
   body: UpdateOrderBody,
@@ -21,9 +23,15 @@ export const updateOrderRoute = orderCommand({
     orderErrors.ORDER_CHANGED_REFRESH_REQUIRED,
     orderErrors.CHECKOUT_ORDER_UPDATE_FIELD_NOT_ALLOWED,
     orderErrors.CHECKOUT_TIPPING_DISABLED,
-    orderErrors.CUSTOMER_NOT_FOUND,
+    customerErrors.CUSTOMER_NOT_FOUND,
+    orderErrors.ORDER_CUSTOMER_ALREADY_SET,
+    orderErrors.ORDER_CUSTOMER_NOT_CLEARABLE,
+    orderErrors.ORDER_CUSTOMER_CHECKOUT_ACTIVE,
+    orderErrors.ORDER_CUSTOMER_NOT_UPDATABLE_AFTER_PAYMENT,
     orderErrors.INVALID_TIP,
     orderErrors.INVALID_TIP_PERCENT,
+    taxErrors.ORDER_TAX_NOT_UPDATABLE_AFTER_PAYMENT,
+    ...orderTaxErrors,
   ],
   run: (ctx, params, body) => updateOrder(ctx, params.order_id, body),
 })

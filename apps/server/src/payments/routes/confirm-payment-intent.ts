@@ -2,6 +2,7 @@ import { changePayment } from '../../orders/change-payment.ts'
 import { orderErrors } from '../../orders/errors.ts'
 import { confirmLegs } from '../../orders/pay-order.ts'
 import { askAgain } from '../../orders/resume-attempt.ts'
+import { paymentMethodErrors } from '../../payment-methods/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { refuse } from '../../platform/http/errors.ts'
@@ -13,7 +14,7 @@ import { nameConfirmParams } from '../name-confirm-params.ts'
 import type { PaymentIntent as Intent } from '../payment.ts'
 import { findIntent } from '../queries.ts'
 import { PaymentIntent } from '../schemas.ts'
-import { tokenOf } from '../source.ts'
+import { givenSource } from '../source.ts'
 import { toPaymentIntent } from '../to-payment-intent.ts'
 import { IntentParams } from './get-payment-intent.ts'
 
@@ -47,7 +48,10 @@ export const confirmPaymentIntentRoute = defineRoute({
     paymentErrors.PAYMENT_SOURCE_REQUIRED,
     paymentErrors.PAYMENT_SOURCE_CONFLICT,
     paymentErrors.PAYMENT_SOURCE_UNAVAILABLE,
-    paymentErrors.PAYMENT_METHOD_NOT_FOUND,
+    paymentMethodErrors.PAYMENT_METHOD_NOT_FOUND,
+    paymentMethodErrors.PAYMENT_METHOD_NOT_ACTIVE,
+    paymentMethodErrors.PAYMENT_METHOD_CUSTOMER_MISMATCH,
+    paymentErrors.PAYMENT_OPTION_NOT_ALLOWED,
     paymentErrors.PAYMENT_CONFIRMATION_STATE_CHANGED,
     paymentErrors.PAYMENT_AMOUNT_CHANGED,
     paymentErrors.ORDER_PAYMENT_FLOW_REQUIRED,
@@ -59,16 +63,18 @@ export const confirmPaymentIntentRoute = defineRoute({
   ],
   run: async ({ ctx, params, body }) => {
     const intent = await getStandaloneIntent(ctx, params.payment_intent_id)
-    if (Object.keys(body).length === 0 && intent.status !== 'requires_payment_method')
-      return goOn(ctx, intent)
+    const isAlone = Object.keys(body).length === 0
+    const isAttached = intent.status === 'requires_confirmation' && intent.orderId === null
+    if (isAlone && intent.status !== 'requires_payment_method' && !isAttached) return goOn(ctx, intent)
     const { payment_source_token: token, ...others } = body
     try {
-      const sent = tokenOf({ ...others, ...(token === undefined ? {} : { token }) }, 'source')
-      if (intent.orderId === null)
-        return { intent: await confirmStandalone(ctx, intent.paymentIntentId, sent) }
+      if (isAlone && isAttached) return { intent: await confirmStandalone(ctx, intent, null) }
+      const source = { ...others, ...(token === undefined ? {} : { token }) }
+      const given = givenSource(source, 'source')
+      if (intent.orderId === null) return { intent: await confirmStandalone(ctx, intent, given) }
       return await confirmLegs(ctx, intent.orderId, {
         action: 'confirm_payment_intents',
-        payment_intents: [{ payment_intent_id: intent.paymentIntentId, token: sent }],
+        payment_intents: [{ payment_intent_id: intent.paymentIntentId, ...source }],
         completion_behavior: 'partial_payment',
       })
     } catch (error) {

@@ -203,10 +203,24 @@ describe('POST /v1/payment-intents, refused, and nothing is made', () => {
     ['a tip above the amount', withAmount({ tip_money: usd(1001) }), 400, 'INVALID_AMOUNT', 'tip_money'],
     [
       'an option that is not offered',
-      withAmount({ payment_options: ['card', 'ach_debit'] }),
+      withAmount({ payment_options: ['card', 'affirm'] }),
       400,
       'PAYMENT_OPTION_NOT_ALLOWED',
       'payment_options[1]',
+    ],
+    [
+      'a bank debit in yen',
+      { amount_money: { amount: 1000, currency: 'JPY' }, payment_options: ['ach_debit'] },
+      400,
+      'PAYMENT_OPTION_UNAVAILABLE',
+      'payment_options[0]',
+    ],
+    [
+      'a bank debit that is held',
+      withAmount({ payment_options: ['ach_debit'], capture_method: 'manual' }),
+      400,
+      'PAYMENT_CAPTURE_METHOD_NOT_ALLOWED',
+      'capture_method',
     ],
     [
       'an option nobody knows',

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { findOrder } from '../../orders/queries.ts'
+import { CustomerSummary, expandedCustomer } from '../../customers/index.ts'
+import { expandedOrder } from '../../orders/expand-order.ts'
 import { Order } from '../../orders/schemas.ts'
-import { toOrder } from '../../orders/to-order.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { httpErrors, refuse } from '../../platform/http/errors.ts'
-import { expandPaths } from '../../platform/http/expand.ts'
+import { expandPaths, expandShown } from '../../platform/http/expand.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import { body, expandQuery, id } from '../../platform/http/schema.ts'
 import { paymentErrors } from '../errors.ts'
@@ -13,6 +13,19 @@ import { PaymentIntent } from '../schemas.ts'
 import { toPaymentIntent } from '../to-payment-intent.ts'
 
 export const IntentParams = Type.Object({ payment_intent_id: id('pi', 'The payment intent') })
+
+/** What a payment intent can be expanded by. */
+export const intentExpansions = {
+  customer: expandedCustomer,
+  order: expandedOrder,
+  invoice: 'commerce.invoices.read',
+}
+
+export const ExpandedIntent = Type.Object({
+  ...PaymentIntent.properties,
+  customer: Type.Optional(CustomerSummary),
+  order: Type.Optional(Order),
+})
 
 export const getPaymentIntentRoute = defineRoute({
   method: 'GET',
@@ -26,24 +39,22 @@ export const getPaymentIntentRoute = defineRoute({
   params: IntentParams,
   query: body(expandQuery),
   status: 200,
-  data: Type.Object({ ...PaymentIntent.properties, order: Type.Optional(Order) }),
+  data: ExpandedIntent,
   errors: [
     paymentErrors.PAYMENT_INTENT_NOT_FOUND,
     httpErrors.INVALID_EXPAND,
     httpErrors.EXPANSION_LIMIT_EXCEEDED,
   ],
   run: async ({ ctx, params, query }) => {
-    const expand = expandPaths(ctx, query.expand, { order: 'commerce.orders.read' })
+    const expand = expandPaths(ctx, query.expand, intentExpansions)
     const intent = await ctx.db.run(findIntent(ctx, params.payment_intent_id))
     const isTheirs =
       ctx.caller.kind !== 'checkout_session' ||
       (intent?.orderId != null && intent.orderId === ctx.caller.orderId)
     if (!intent || !isTheirs)
       throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
-    const order =
-      expand.has('order') && intent.orderId ? await ctx.db.run(findOrder(ctx, intent.orderId)) : null
-    return { intent, order }
+    const [shown] = await expandShown(ctx, intentExpansions, expand, [toPaymentIntent(intent)])
+    return shown
   },
-  show: ({ intent, order }, ctx) =>
-    answer(200, { ...toPaymentIntent(intent), ...(order ? { order: toOrder(ctx, order) } : {}) }),
+  show: (shown) => answer(200, shown),
 })

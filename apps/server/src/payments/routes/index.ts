@@ -1,3 +1,4 @@
+import '../erase-buyer.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { cancelPaymentIntentRoute } from './cancel-payment-intent.ts'
 import { capturePaymentIntentRoute } from './capture-payment-intent.ts'

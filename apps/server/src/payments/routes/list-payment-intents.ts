@@ -1,34 +1,26 @@
 import { Type } from 'typebox'
 import { listPage } from '../../platform/db/list-query.ts'
 import { answer } from '../../platform/http/answer.ts'
+import { httpErrors } from '../../platform/http/errors.ts'
+import { expandPaths, expandShown } from '../../platform/http/expand.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import {
   ExternalReferenceId,
   amountQuery,
   body,
   createdQuery,
+  expandQuery,
   oneOf,
   pageQuery,
   sortQuery,
   textQuery,
   updatedQuery,
 } from '../../platform/http/schema.ts'
+import { disputeStatuses } from '../dispute-status.ts'
 import { intentList } from '../queries.ts'
-import { PaymentIntent, paymentFlows, paymentIntentStatuses } from '../schemas.ts'
+import { paymentFlows, paymentIntentStatuses, riskLevels } from '../schemas.ts'
 import { toPaymentIntent } from '../to-payment-intent.ts'
-
-/** Source: contract, flint-commerce 6.1 and 12. */
-const disputeStatuses = [
-  'none',
-  'warning_needs_response',
-  'warning_under_review',
-  'warning_closed',
-  'needs_response',
-  'under_review',
-  'won',
-  'lost',
-  'prevented',
-] as const
+import { ExpandedIntent, intentExpansions } from './get-payment-intent.ts'
 
 export const listPaymentIntentsRoute = defineRoute({
   method: 'GET',
@@ -48,7 +40,7 @@ export const listPaymentIntentsRoute = defineRoute({
     external_reference_id: Type.Optional(ExternalReferenceId),
     refund_status: Type.Optional(Type.Array(oneOf(['none', 'partially_refunded', 'refunded']))),
     dispute_status: Type.Optional(Type.Array(oneOf(disputeStatuses))),
-    risk_level: Type.Optional(Type.Array(oneOf(['normal', 'elevated', 'highest', 'not_assessed']))),
+    risk_level: Type.Optional(Type.Array(oneOf(riskLevels))),
     invoice_id: Type.Optional(Type.String()),
     return_id: Type.Optional(Type.String()),
     return_resolution_id: Type.Optional(Type.String()),
@@ -57,12 +49,18 @@ export const listPaymentIntentsRoute = defineRoute({
     ...createdQuery,
     ...updatedQuery,
     ...sortQuery(['created_at', 'updated_at', 'amount']),
+    ...expandQuery,
     ...pageQuery,
   }),
   status: 200,
-  data: PaymentIntent,
+  data: ExpandedIntent,
   isList: true,
-  errors: [],
-  run: ({ ctx, query }) => listPage(ctx, intentList, query),
-  show: (page) => answer(200, page.items.map(toPaymentIntent), { next_page_token: page.nextPageToken }),
+  errors: [httpErrors.INVALID_EXPAND, httpErrors.EXPANSION_LIMIT_EXCEEDED],
+  run: async ({ ctx, query }) => {
+    const expand = expandPaths(ctx, query.expand, intentExpansions)
+    const page = await listPage(ctx, intentList, query)
+    const shown = page.items.map(toPaymentIntent)
+    return { shown: await expandShown(ctx, intentExpansions, expand, shown), page }
+  },
+  show: ({ shown, page }) => answer(200, shown, { next_page_token: page.nextPageToken }),
 })

@@ -64,7 +64,7 @@ describe('GET /v1/payment-intents/{payment_intent_id}', () => {
     const { payment_intent_id: id } = await anIntent()
     const eleven = Array.from({ length: 11 }, (_, index) => `path${index}`).join(',')
     for (const [paths, code] of [
-      ['customer', 'INVALID_EXPAND'],
+      ['merchant', 'INVALID_EXPAND'],
       [eleven, 'EXPANSION_LIMIT_EXCEEDED'],
     ]) {
       const { status, error } = await server.call('GET', `${path(id)}?expand=${paths}`)

@@ -1,4 +1,4 @@
-import { orderErrors } from '../../orders/errors.ts'
+import { customerErrors } from '../../customers/errors.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { httpErrors } from '../../platform/http/errors.ts'
 import { defineRoute } from '../../platform/http/route.ts'
@@ -30,7 +30,7 @@ export const updatePaymentIntentRoute = defineRoute({
     paymentErrors.VALIDATION_ERROR,
     httpErrors.NO_FIELDS_TO_UPDATE,
     httpErrors.CURRENCY_MISMATCH,
-    orderErrors.CUSTOMER_NOT_FOUND,
+    customerErrors.CUSTOMER_NOT_FOUND,
   ],
   run: ({ ctx, params, body }) => updateIntent(ctx, params.payment_intent_id, body),
   show: (intent) => answer(200, toPaymentIntent(intent)),

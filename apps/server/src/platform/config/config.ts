@@ -15,6 +15,12 @@ export type Config = {
   logLevel: 'info' | 'warn' | 'error' | 'silent'
   databasePoolSize: number
   databaseNamedStatements: boolean
+  /** A file of tax rates, JSON or CSV; without it sandboxes calculate with samples, and live mode not at all. */
+  taxRatesFile: string | null
+  /** Where live mode's e-mail goes; without it all mail stays in the catcher. The address may hold a password. */
+  smtp: { url: string; from: string } | null
+  /** Who reaches the mail catcher's page: nobody, a browser on this machine, or whoever reaches this server. */
+  mailPage: 'off' | 'loopback' | 'on'
   /** 64 hex characters shared by all nodes; without it the data folder keeps one. */
   secret: string | null
 }
@@ -48,12 +54,39 @@ export const readConfig = (env: Environment): Config => {
     logLevel: word(env, 'FLINT_LOG_LEVEL', ['info', 'warn', 'error', 'silent'], 'info'),
     databasePoolSize: wholeNumber(env, 'FLINT_DATABASE_POOL_SIZE', 16, 1, 1000),
     databaseNamedStatements: flag(env, 'FLINT_DATABASE_NAMED_STATEMENTS', true),
+    taxRatesFile: env['FLINT_TAX_RATES_FILE'] ? resolve(env['FLINT_TAX_RATES_FILE']) : null,
+    smtp: smtpOf(env),
+    mailPage: mailPageOf(env, host),
     secret: key(env, 'FLINT_SECRET', /^[0-9a-f]{64}$/),
   }
 }
 
 const isAny = (host: string) => host === '0.0.0.0' || host === '::'
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+const smtpOf = (env: Environment): Config['smtp'] => {
+  const url = env['FLINT_SMTP_URL']
+  if (!url) return null
+  // The address itself is never repeated in a message: it may hold a password.
+  if (!/^smtps?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new InvalidConfig(
+      'FLINT_SMTP_URL must be an address such as smtps://name:password@mail.example:465.',
+    )
+  const from = env['FLINT_MAIL_FROM'] ?? ''
+  if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(from))
+    throw new InvalidConfig(
+      'FLINT_MAIL_FROM must be the address that mail comes from, such as receipts@example.com.',
+    )
+  return { url, from }
+}
+
+/** On by itself only where nobody else can reach it: a public address means a proxy that strangers come through. */
+const mailPageOf = (env: Environment, host: string): Config['mailPage'] => {
+  const publicHost = URL.parse(env['FLINT_PUBLIC_URL'] ?? '')?.hostname ?? host
+  const isLocal = isLoopback(host) && isLoopback(publicHost.replace(/^\[|\]$/g, ''))
+  if (!env['FLINT_MAIL_PAGE']) return isLocal ? 'loopback' : 'off'
+  return flag(env, 'FLINT_MAIL_PAGE', false) ? (isLocal ? 'loopback' : 'on') : 'off'
+}
 
 const wholeNumber = (
   env: Environment,

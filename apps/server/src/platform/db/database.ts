@@ -100,7 +100,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
   })
 
   const queryConfig = (statement: Statement) => ({
-    ...(named ? { name: shortName(statement.name, statement.text) } : {}),
+    ...(named && !statement.isPlannedAnew ? { name: shortName(statement.name, statement.text) } : {}),
     text: statement.text,
     values: statement.values as unknown[],
   })

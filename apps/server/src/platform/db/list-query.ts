@@ -1,16 +1,22 @@
 import type { Context } from '../context.ts'
 import { httpErrors, refuse } from '../http/errors.ts'
+import { firstIdAt } from '../ids/ids.ts'
 import { type Cursor, cursorOf, pageTokenOf } from '../http/page-token.ts'
 import type { Row } from './statement.ts'
 
 /** A filter that the query may name: its column and how it compares. The value is always bound. */
-export type Filter = { sql: (parameter: string) => string; cast?: (value: any) => unknown }
+export type Filter =
+  | { sql: (parameter: string) => string; cast?: (value: any) => unknown }
+  /** For those whose condition depends on the value. */
+  | { where: (value: any, bind: (value: unknown) => string) => string }
 
 export type ListQuery<T> = {
   operation: string
   table: string
   columns: string
   idColumn: string
+  /** Of ids that were made at `created_at`: lets a range of times be read as a range of ids. */
+  idPrefix?: string
   /** Query name → column to sort by. `created_at` needs none: ids sort by creation. */
   sorts?: Record<string, { column: string; cast: string; of: (row: Row) => string | number }>
   filters: Record<string, Filter>
@@ -34,14 +40,31 @@ export const timeFilters = {
   updated_before: upTo('updated_at'),
 }
 
-/** Free text: any substring of the text columns, or the start of an id. Source: contract, flint-commerce 2, `query`. */
-export const freeText = (textColumns: string[], idColumns: string[]): Filter => ({
-  sql: (parameter) =>
-    `(${[
-      ...textColumns.map((column) => `strpos(lower(${column}), lower(${parameter})) > 0`),
-      ...idColumns.map((column) => `starts_with(${column}, ${parameter})`),
-    ].join(' OR ')})`,
+/**
+ * Free text: any substring of the text columns in any letter case, a whole number of the number column, or the start of
+ * an id. `%`, `_` and backslash are plain characters.
+ *
+ * @param idColumns By the prefix of their ids, such as `ord_`: other terms are not looked for among them.
+ * Source: contract, flint-commerce 2, `query`.
+ */
+export const freeText = (
+  textColumns: readonly string[],
+  idColumns: Readonly<Record<string, string>>,
+  numberColumn?: string,
+): Filter => ({
+  where: (term: string, bind) => {
+    const part = bind(`%${escapeLike(term.toLowerCase())}%`)
+    const ids = Object.entries(idColumns).filter(([prefix]) => term.startsWith(prefix))
+    const isNumber = numberColumn !== undefined && /^\d{1,15}$/.test(term)
+    return `(${[
+      ...textColumns.map((column) => `lower(${column}) LIKE ${part}`),
+      ...ids.map(([, column]) => `${column} LIKE ${bind(`${escapeLike(term)}%`)}`),
+      ...(isNumber ? [`${numberColumn} = ${bind(term)}::bigint`] : []),
+    ].join(' OR ')})`
+  },
 })
+
+const escapeLike = (term: string): string => term.replace(/[\\%_]/g, '\\$&')
 
 /**
  * One page by key set, newest first unless told otherwise: a row more than asked for tells whether there is a
@@ -56,14 +79,18 @@ export const listPage = async <T>(
   const values: unknown[] = [ctx.environmentId]
   const bind = (value: unknown) => `$${values.push(value)}`
   const conditions = ['environment_id = $1']
-  const used: string[] = []
   for (const [name, filter] of Object.entries(list.filters)) {
     if (query[name] === undefined) continue
-    used.push(name)
-    conditions.push(filter.sql(bind(filter.cast ? filter.cast(query[name]) : query[name])))
+    const value = query[name]
+    conditions.push(
+      'where' in filter
+        ? filter.where(value, bind)
+        : filter.sql(bind(filter.cast ? filter.cast(value) : value)),
+    )
   }
   const sort = list.sorts?.[query['sort_by'] ?? '']
   const direction = query['sort_direction'] === 'asc' ? 'ASC' : 'DESC'
+  conditions.push(...idBounds(list, query, bind))
   const cursor = cursorOf(ctx, list.operation, query)
   if (cursor) conditions.push(after(list, sort, direction, cursor, bind))
   const pageSize: number = query['page_size'] ?? 20
@@ -71,7 +98,8 @@ export const listPage = async <T>(
     ? `${sort.column} ${direction}, ${list.idColumn} ${direction}`
     : `${list.idColumn} ${direction}`
   const rows = await ctx.db.run({
-    name: `${list.operation} ${used.join(',')} ${query['sort_by'] ?? ''} ${direction} ${cursor ? 'next' : 'first'}`,
+    name: list.operation,
+    isPlannedAnew: true,
     text: `SELECT ${list.columns} FROM ${list.table} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${bind(pageSize + 1)}`,
     values,
     read: (found) => found as Row[],
@@ -101,6 +129,23 @@ const after = (
   if (!sort) return `${list.idColumn} ${comparison} ${bind(cursor.id)}`
   return `(${sort.column}, ${list.idColumn}) ${comparison} (${bind(cursor.value)}::${sort.cast}, ${bind(cursor.id)})`
 }
+
+/** Longer than any request takes between reading the clock and naming what it makes. */
+const idLagMs = 60_000
+
+/** Ids begin with their time, so that a range of times is also a range of the order in which pages are read. */
+const idBounds = (
+  { idColumn, idPrefix }: ListQuery<unknown>,
+  { created_after, created_before }: Record<string, any>,
+  bind: (value: unknown) => string,
+): string[] => [
+  ...(idPrefix && created_after
+    ? [`${idColumn} >= ${bind(firstIdAt(idPrefix, Date.parse(created_after)))}`]
+    : []),
+  ...(idPrefix && created_before
+    ? [`${idColumn} < ${bind(firstIdAt(idPrefix, Date.parse(created_before) + idLagMs))}`]
+    : []),
+]
 
 const checkRanges = (query: Record<string, any>) => {
   const { created_after, created_before, min_amount, max_amount, currency } = query

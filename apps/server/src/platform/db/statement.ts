@@ -9,6 +9,8 @@ export type Statement<T = unknown> = {
   values: readonly unknown[]
   /** How many rows the write must touch; another count is a bug and rolls everything back. A constant of the name. */
   expectedRows?: number
+  /** Planned for its values each time it runs, for lists whose best plan depends on them. */
+  isPlannedAnew?: true
   /** Its rows are work for the workers of this process, who need not be woken when there are none. Its text ends with RETURNING 1. */
   isQueue?: true
   read: (rows: any[]) => T

@@ -12,7 +12,7 @@ export type Decision<R> = {
   wake?: WakeupTopic[]
 }
 
-type Loads<T> = { [Name in keyof T]: Statement<T[Name]> }
+export type Loads<T> = { [Name in keyof T]: Statement<T[Name]> }
 
 const retries = 3
 

@@ -149,6 +149,16 @@ export const httpErrors = defineErrors({
   NULL_NOT_ALLOWED: [400, 'A field must not be null.', 'Leave the field out, or give it a value.'],
   SERVER_GENERATED_ID: [400, 'Ids are made by the server.', 'Remove the id from the request.'],
   NO_FIELDS_TO_UPDATE: [400, 'The request changes nothing.', 'Send at least one field to change.'],
+  FIELD_NOT_UPDATABLE: [
+    409,
+    'This can no longer be changed.',
+    'Leave it as it is; create a new one instead if it has to be different.',
+  ],
+  RESOURCE_LIMIT_EXCEEDED: [
+    409,
+    'No more of these can be created.',
+    'Delete one that is no longer needed first.',
+  ],
   INVALID_TIMESTAMP: [400, 'A time is not in RFC 3339.', 'Send a time such as 2026-07-02T18:04:11Z.'],
   INVALID_AMOUNT: [
     400,

@@ -33,11 +33,19 @@ export const schemaWriter = (): SchemaWriter => {
     const name = (schema as JsonObject)['x-flint-name']
     if (typeof name !== 'string') return writeInside(schema as JsonObject)
     const shown = writeInside(schema as JsonObject)
-    const text = JSON.stringify(shown)
+    const { description, ...meaning } = shown
+    const text = JSON.stringify(meaning)
+    const $ref = `#/components/schemas/${name}`
     const known = written.get(name)
-    if (known && known.text !== text) throw new Error(`Two different schemas are named ${name}.`)
-    if (!known) written.set(name, { schema: shown, text })
-    return { $ref: `#/components/schemas/${name}` }
+    if (!known) {
+      written.set(name, { schema: shown, text })
+      return { $ref }
+    }
+    if (known.text !== text) throw new Error(`Two different schemas are named ${name}.`)
+    // One use may say more about its meaning than the schema does by itself.
+    return description === undefined || description === known.schema['description']
+      ? { $ref }
+      : { $ref, description }
   }
 
   const writeInside = (schema: JsonObject): JsonObject => {

@@ -22,6 +22,8 @@ export type IdempotentCall = {
   scope: string
   /** Keyed digest of the canonical body: card details cannot be guessed from it. */
   digest: Buffer
+  /** Set by a verb whose key must never be usable for anything else, not only for a day. */
+  isKeptForever?: true
   /** The answer holds a secret and is stored encrypted. */
   isSensitive: boolean
   version: ApiVersion
@@ -32,6 +34,8 @@ export type IdempotentCall = {
 }
 
 export const idempotencyWindowMs = 24 * 60 * 60 * 1000
+/** For keys that are kept: later than any clock will read. */
+export const neverExpires = '9999-12-31T00:00:00.000Z'
 
 export type StoredCall = {
   digest: Buffer

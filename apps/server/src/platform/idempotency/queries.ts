@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Answer } from '../http/answer.ts'
 import { type Statement, deleteBatch, findOne, write, writeAny } from '../db/statement.ts'
 import { type Instant, plusMs } from '../clock/clock.ts'
-import { type IdempotentCall, type StoredCall, idempotencyWindowMs } from './idempotent-call.ts'
+import { type IdempotentCall, type StoredCall, idempotencyWindowMs, neverExpires } from './idempotent-call.ts'
 
 export const findStoredCall = (ctx: Context, call: IdempotentCall): Statement<StoredCall | null> =>
   findOne(
@@ -37,7 +37,7 @@ export const keepAnswer = (ctx: Context, call: IdempotentCall, answer: Answer): 
       call.isSensitive,
       call.version,
       ctx.now,
-      plusMs(ctx.now, idempotencyWindowMs),
+      call.isKeptForever ? neverExpires : plusMs(ctx.now, idempotencyWindowMs),
     ],
   )
 

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { isUniqueViolation } from '../db/database.ts'
 import { compose } from '../db/statement.ts'
+import type { Answer } from '../http/answer.ts'
 import { hasCardNumber } from '../http/card-data.ts'
 import { Refusal, httpErrors, refuse } from '../http/errors.ts'
 import { errorBody } from '../http/failure.ts'
@@ -76,16 +77,19 @@ const isStored = ({ definition }: Refusal): boolean =>
   !definition.isRetryable &&
   !definition.code.startsWith('IDEMPOTENCY_')
 
+/** A refusal as it is kept: each replay puts its own request id in. */
+export const answerOfRefusal = (ctx: Context, error: Refusal): Answer => ({
+  status: error.definition.status,
+  body: errorBody(error, ctx.config.publicUrl, requestIdPlace),
+})
+
 const keepRefusal = async (
   ctx: Context,
   call: IdempotentCall,
   error: Refusal,
   requestId: string,
 ): Promise<Served> => {
-  const stored = {
-    status: error.definition.status,
-    body: errorBody(error, ctx.config.publicUrl, requestIdPlace),
-  }
+  const stored = answerOfRefusal(ctx, error)
   try {
     await ctx.db.run(compose([keepAnswer(ctx, call, stored)]))
   } catch (failure) {

@@ -14,6 +14,20 @@ export type Ids = {
   random(): number
 }
 
+const latestMs = 32 ** timeLength - 1
+
+const timePartOf = (ms: number): string => {
+  let part = ''
+  for (let i = 0, rest = Math.min(Math.max(0, ms), latestMs); i < timeLength; i++) {
+    part = alphabet[rest % 32]! + part
+    rest = Math.floor(rest / 32)
+  }
+  return part
+}
+
+/** Sorts before every id with this prefix that was made at this time or later. */
+export const firstIdAt = (prefix: string, ms: number): string => `${prefix}_${timePartOf(ms)}`
+
 /**
  * Ids made in the same millisecond by one process keep growing: the random part counts up, so that a list
  * ordered by id shows what was made first, first.
@@ -33,11 +47,7 @@ export const ulidIds = (clock: Clock): Ids => {
     for (let i = 0; i < randomLength; i++) randomPart[i] = pool[poolAt + i]! & 31
     poolAt += randomLength
     lastMs = nowMs
-    timePart = ''
-    for (let i = 0, rest = nowMs; i < timeLength; i++) {
-      timePart = alphabet[rest % 32]! + timePart
-      rest = Math.floor(rest / 32)
-    }
+    timePart = timePartOf(nowMs)
   }
 
   const countUp = () => {

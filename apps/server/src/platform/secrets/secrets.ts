@@ -13,7 +13,7 @@ import {
  * can serve as input of another.
  */
 export type Secrets = {
-  /** Keyed hash: API keys, card fingerprints, request digests, checkout credentials. */
+  /** Keyed hash: API keys, card and bank account fingerprints, request digests, checkout credentials. */
   digest(use: DigestUse, text: string): Buffer
   /** Encrypts what must be read again: endpoint secrets, stored answers that contain a secret. */
   seal(text: string): Buffer
@@ -25,6 +25,7 @@ export type Secrets = {
 const digestUses = [
   'api-key',
   'card',
+  'bank-account',
   'request',
   'checkout',
   'page-token',

@@ -31,6 +31,11 @@ const charge = (id: string, amount?: number) => ({
 const fees = (...all: unknown[]) => order({ charges: all })
 const withheld = (amount_money?: unknown) =>
   line(mug, { refund_adjustments: [{ adjustment_type: 'withheld_amount', amount_money }] })
+const tender = (payment_intent_id: string, amount: number) => ({
+  tender_type: 'payment_intent',
+  payment_intent_id,
+  amount_money: usd(amount),
+})
 const eur = { amount: 1, currency: 'EUR' }
 
 type Case = [what: string, body: Record<string, unknown>, status: number, code: string, param: string]
@@ -44,8 +49,29 @@ const cases: Case[] = [
   ['an unknown reason', order({ reason: 'because' }), 400, 'INVALID_REFUND_REASON', 'reason'],
   ['another method', order({ refund_method: 'credit' }), 400, 'INVALID_REFUND_METHOD', 'refund_method'],
   ['an unknown field', order({ why: 'x' }), 400, 'UNKNOWN_FIELD', 'why'],
-  ['tender allocations', order({ tender_allocations: [] }), 400, 'UNKNOWN_FIELD', 'tender_allocations'],
-  ['a gift card load', { gift_card_load_id: 'gcl_1' }, 400, 'UNKNOWN_FIELD', 'gift_card_load_id'],
+  ['no tenders', order({ tender_allocations: [] }), 400, 'INVALID_REQUEST', 'tender_allocations'],
+  [
+    '22 tenders',
+    order({ tender_allocations: Array.from({ length: 22 }, () => tender('pi_none', 1)) }),
+    400,
+    'INVALID_REQUEST',
+    'tender_allocations',
+  ],
+  ['a gift card load', { gift_card_load_id: 'gcl_1' }, 404, 'RESOURCE_NOT_FOUND', 'gift_card_load_id'],
+  [
+    'a gift card load and an order',
+    order({ gift_card_load_id: 'gcl_1' }),
+    400,
+    'EXACTLY_ONE_REQUIRED',
+    'gift_card_load_id',
+  ],
+  [
+    'a payment and tenders',
+    { payment_intent_id: payment_intent_ids[0], tender_allocations: [tender(payment_intent_ids[0], 1)] },
+    400,
+    'EXACTLY_ONE_REQUIRED',
+    'payment_intent_id',
+  ],
   ['an id of its own', order({ refund_id: 'ref_1' }), 400, 'SERVER_GENERATED_ID', 'refund_id'],
   ['a list of no lines', lines(), 400, 'INVALID_REQUEST', 'line_items'],
   ['a list of no charges', fees(), 400, 'INVALID_REQUEST', 'charges'],
@@ -98,13 +124,6 @@ const cases: Case[] = [
   ],
 
   // Lines and charges
-  [
-    'explicit tax',
-    lines(line(shirt, { tax_refund_mode: 'explicit' })),
-    400,
-    'INVALID_TAX_REFUND_MODE',
-    'line_items[0].tax_refund_mode',
-  ],
   [
     'no units',
     lines(line(shirt, { quantity: 0 })),
@@ -186,17 +205,41 @@ const cases: Case[] = [
     'line_items[0].refund_adjustments[0].amount_money',
   ],
   [
-    'another adjustment',
-    lines(line(mug, { refund_adjustments: [{ adjustment_type: 'tax_adjustment', amount_money: usd(1) }] })),
+    'an unknown adjustment',
+    lines(line(mug, { refund_adjustments: [{ adjustment_type: 'whim', amount_money: usd(1) }] })),
     400,
     'INVALID_REFUND_ADJUSTMENT_TYPE',
     'line_items[0].refund_adjustments[0].adjustment_type',
   ],
   [
-    'an adjustment of tax',
+    'an adjustment without a reason',
+    lines(
+      line(mug, { refund_adjustments: [{ adjustment_type: 'refund_adjustment', amount_money: usd(1) }] }),
+    ),
+    400,
+    'REFUND_ADJUSTMENT_REASON_REQUIRED',
+    'line_items[0].refund_adjustments[0].reason',
+  ],
+  [
+    'more tax withheld than goes back',
     lines(
       line(mug, {
-        refund_adjustments: [{ adjustment_type: 'withheld_amount', applies_to: 'tax', amount_money: usd(1) }],
+        refund_adjustments: [
+          { adjustment_type: 'tax_adjustment', amount_money: usd(90), reason: 'Paid elsewhere' },
+        ],
+      }),
+    ),
+    400,
+    'LINE_ITEM_REFUND_AMOUNT_EXCEEDS_REFUNDABLE',
+    'line_items[0].refund_adjustments',
+  ],
+  [
+    'an adjustment of tax that is about the goods',
+    lines(
+      line(mug, {
+        refund_adjustments: [
+          { adjustment_type: 'tax_adjustment', applies_to: 'total', amount_money: usd(1), reason: 'x' },
+        ],
       }),
     ),
     400,

@@ -64,7 +64,10 @@ describe('the rows of flint-commerce 10.5', () => {
         refunded_money: usd(2435),
         automatic_refund: { subtotal: usd(2500), discount: usd(250), tax: usd(185), total: usd(2435) },
         adjustments: [],
+        adjustment_refunds: [],
         tax_refund_mode: 'automatic',
+        tax_breakdown_refunds: [],
+        tax_adjustment_reason: null,
       },
     ])
     const order = await readOrder(server, order_id)
@@ -123,6 +126,7 @@ describe('the rows of flint-commerce 10.5', () => {
     assert.deepEqual([allocation.refunded_money, allocation.automatic_refund.total], [usd(2135), usd(2435)])
     assert.deepEqual(allocation.adjustments, [
       {
+        refund_line_item_adjustment_id: allocation.adjustments[0].refund_line_item_adjustment_id,
         adjustment_type: 'restocking_fee',
         applies_to: 'total',
         amount_money: usd(300),
@@ -143,7 +147,7 @@ describe('the rows of flint-commerce 10.5', () => {
     })
     assert.deepEqual(data.amount_money, usd(499))
     assert.deepEqual(data.charge_allocations, [
-      { order_charge_id: delivery.order_charge_id, refunded_money: usd(499) },
+      { order_charge_id: delivery.order_charge_id, refunded_money: usd(499), tax_money: usd(0) },
     ])
     assert.deepEqual((await readOrder(server, order_id)).charges[1].refunded_money, usd(499))
     await expectBooksToAgree(server, order_id)

@@ -1,12 +1,15 @@
 import { Type } from 'typebox'
 import { listPage } from '../../platform/db/list-query.ts'
 import { answer } from '../../platform/http/answer.ts'
+import { httpErrors } from '../../platform/http/errors.ts'
+import { expandPaths, expandShown } from '../../platform/http/expand.ts'
 import { defineRoute } from '../../platform/http/route.ts'
 import {
   ExternalReferenceId,
   amountQuery,
   body,
   createdQuery,
+  expandQuery,
   oneOf,
   pageQuery,
   sortQuery,
@@ -15,8 +18,9 @@ import {
 } from '../../platform/http/schema.ts'
 import { refundList } from '../queries.ts'
 import { refundStatuses } from '../refund.ts'
-import { Refund, RefundMethodWord, RefundReasonWord } from '../schemas.ts'
+import { ExpandedRefund, RefundMethodWord, RefundReasonWord } from '../schemas.ts'
 import { toRefund } from '../to-refund.ts'
+import { refundExpansions } from './get-refund.ts'
 
 export const listRefundsRoute = defineRoute({
   method: 'GET',
@@ -44,12 +48,18 @@ export const listRefundsRoute = defineRoute({
     ...createdQuery,
     ...updatedQuery,
     ...sortQuery(['created_at', 'updated_at', 'amount']),
+    ...expandQuery,
     ...pageQuery,
   }),
   status: 200,
-  data: Refund,
+  data: ExpandedRefund,
   isList: true,
-  errors: [],
-  run: ({ ctx, query }) => listPage(ctx, refundList, query),
-  show: (page) => answer(200, page.items.map(toRefund), { next_page_token: page.nextPageToken }),
+  errors: [httpErrors.INVALID_EXPAND, httpErrors.EXPANSION_LIMIT_EXCEEDED],
+  run: async ({ ctx, query }) => {
+    const expand = expandPaths(ctx, query.expand, refundExpansions)
+    const page = await listPage(ctx, refundList, query)
+    const shown = page.items.map(toRefund)
+    return { shown: await expandShown(ctx, refundExpansions, expand, shown), page }
+  },
+  show: ({ shown, page }) => answer(200, shown, { next_page_token: page.nextPageToken }),
 })

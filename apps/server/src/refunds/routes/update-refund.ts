@@ -11,7 +11,7 @@ export const updateRefundRoute = defineRoute({
   path: '/v1/refunds/{refund_id}',
   operationId: 'updateRefund',
   tag: 'Refunds',
-  summary: "Change a refund's metadata or reference",
+  summary: "Change a refund's metadata",
   callers: ['merchant'],
   scope: 'commerce.refunds.write',
   idempotency: 'optional',

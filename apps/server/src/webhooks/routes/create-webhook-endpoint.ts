@@ -25,7 +25,7 @@ export const createWebhookEndpointRoute = defineRoute({
     webhookErrors.INVALID_WEBHOOK_ENDPOINT,
     webhookErrors.INVALID_EVENT_TYPE,
     webhookErrors.PARTNER_APP_NOT_FOUND,
-    webhookErrors.RESOURCE_LIMIT_EXCEEDED,
+    httpErrors.RESOURCE_LIMIT_EXCEEDED,
     httpErrors.INVALID_API_VERSION,
   ],
   run: ({ ctx, body }) => createWebhookEndpoint(ctx, body),

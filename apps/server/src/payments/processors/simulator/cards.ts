@@ -1,31 +1,19 @@
 import type { CardBrand, DeclineCode } from '../../payment.ts'
+import { LATE_RESULT_MS, type TestBehaviour } from './behaviour.ts'
 
-/** What a test card does. Everything that the simulator answers follows from this row and the request. */
-export type TestCard = {
-  /** What is kept with a payment instead of the number. */
-  name: string
+export type TestCard = TestBehaviour & {
   number: string
   brand: CardBrand
   /** Reusable test tokens that stand for this card. */
   tokens: readonly string[]
-  /** In words, for the documentation. */
-  summary: string
-  /** The end of a payment, after a challenge if there is one. */
-  result: 'succeeds' | DeclineCode
-  /** Whether a present buyer has to confirm with the bank. */
-  isChallenged: boolean
-  /** What happens without the buyer, as in a renewal: the result above, or another decline. */
-  offSession: 'as_result' | DeclineCode
-  /** The result is not known at once. */
-  isLate: boolean
-  refund: 'succeeds' | 'succeeds_later' | 'fails_later'
-  /** Opened by the worker once money was captured. */
-  dispute: 'fraudulent' | 'product_not_received' | 'inquiry' | null
 }
 
 type CardRow = [name: string, number: string, brand: CardBrand, tokens: string[], summary: string]
 type Behaviour = Partial<
-  Pick<TestCard, 'result' | 'isChallenged' | 'offSession' | 'isLate' | 'refund' | 'dispute'>
+  Pick<
+    TestBehaviour,
+    'result' | 'isChallenged' | 'offSession' | 'resultAfterMs' | 'refund' | 'risk' | 'dispute'
+  >
 >
 
 const card = ([name, number, brand, tokens, summary]: CardRow, behaviour: Behaviour = {}): TestCard => ({
@@ -37,8 +25,9 @@ const card = ([name, number, brand, tokens, summary]: CardRow, behaviour: Behavi
   result: 'succeeds',
   isChallenged: false,
   offSession: 'as_result',
-  isLate: false,
+  resultAfterMs: 0,
   refund: 'succeeds',
+  risk: 'normal',
   dispute: null,
   ...behaviour,
 })
@@ -167,7 +156,18 @@ export const testCards: readonly TestCard[] = [
   ),
   card(['blocked', '4100000000000019', 'visa', ['tok_radarBlock'], 'Blocked as too risky.'], {
     result: 'payment_blocked',
+    risk: 'highest',
   }),
+  card(
+    [
+      'elevated_risk',
+      '4000000000009235',
+      'visa',
+      ['tok_riskLevelElevated'],
+      'Succeeds. Its risk is elevated.',
+    ],
+    { risk: 'elevated' },
+  ),
 
   card(
     [
@@ -250,7 +250,7 @@ export const testCards: readonly TestCard[] = [
       'Processing for five seconds, then succeeds.',
     ],
     {
-      isLate: true,
+      resultAfterMs: LATE_RESULT_MS,
     },
   ),
   card(
@@ -261,7 +261,7 @@ export const testCards: readonly TestCard[] = [
       ['tok_lateDecline'],
       'Processing for five seconds, then declined: card_declined.',
     ],
-    { isLate: true, result: 'card_declined' },
+    { resultAfterMs: LATE_RESULT_MS, result: 'card_declined' },
   ),
 
   card(

@@ -1,14 +1,22 @@
 import type { Processor } from '../processor.ts'
+import { testBehaviourNamed } from './find-test-bank-account.ts'
 import { testCardNamed } from './find-test-card.ts'
-import { answerToAuthorize, answerToLookUp, answerToRefund, answerToRefundLookUp } from './translate.ts'
+import {
+  answerToAuthorize,
+  answerToLookUp,
+  answerToRefund,
+  answerToRefundLookUp,
+  answerToSetUp,
+} from './translate.ts'
 
-/** Serves every sandbox, in process. It keeps nothing: each answer follows from the test card and the request. */
+/** Serves every sandbox, in process. It keeps nothing: each answer follows from the test card or bank account and the request. */
 export const simulator: Processor = {
   name: 'simulator',
-  authorize: (request) => answerToAuthorize(testCardNamed(request.source.testCard), request),
-  lookUp: (request) => answerToLookUp(testCardNamed(request.source.testCard), request),
+  authorize: (request) => answerToAuthorize(testBehaviourNamed(request.source.testCard), request),
+  lookUp: (request) => answerToLookUp(testBehaviourNamed(request.source.testCard), request),
   capture: () => ({ outcome: 'captured' }),
   void: () => ({ outcome: 'voided' }),
-  refund: (request) => answerToRefund(testCardNamed(request.testCard)),
-  lookUpRefund: (request) => answerToRefundLookUp(testCardNamed(request.testCard)),
+  setUp: (request) => answerToSetUp(testCardNamed(request.source.testCard), request),
+  refund: (request) => answerToRefund(testBehaviourNamed(request.testCard)),
+  lookUpRefund: (request) => answerToRefundLookUp(testBehaviourNamed(request.testCard)),
 }

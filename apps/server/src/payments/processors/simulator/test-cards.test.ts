@@ -6,7 +6,7 @@ import { startTestServer } from '../../../../../../test/support/server.ts'
 import { declines } from '../../declines.ts'
 import { paymentCalls, usd } from '../../payment-calls.fixture.ts'
 import { type TestCard, testCards } from './cards.ts'
-import { LATE_RESULT_MS } from './translate.ts'
+import { LATE_RESULT_MS } from './behaviour.ts'
 
 const server = await startTestServer()
 const { aCardToken, afterMs, anIntent, anOrder, answerChallenge, booksOf, confirmed, goneOn, pay, read } =
@@ -25,7 +25,7 @@ const payWith = async (card: TestCard, token: string) => {
     await answerChallenge(first, 'completed')
     return goneOn(id)
   }
-  if (card.isLate) {
+  if (card.resultAfterMs > 0) {
     assert.equal(first.status, 'processing')
     await afterMs(LATE_RESULT_MS + 1)
     return read(id)
@@ -53,7 +53,7 @@ const expectResult = async (card: TestCard, intent: any) => {
 }
 
 const inWords = (card: TestCard) =>
-  [card.isChallenged && 'challenge', card.isLate && 'late', card.result].filter(Boolean).join(', ')
+  [card.isChallenged && 'challenge', card.resultAfterMs > 0 && 'late', card.result].filter(Boolean).join(', ')
 
 describe('every test card, paid with over the API (flint-platform 25)', () => {
   for (const card of testCards) {

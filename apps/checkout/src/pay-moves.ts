@@ -1,5 +1,5 @@
 import { ApiRefusal } from './api-request.ts'
-import type { CardDetails, PayAnswer, PayRequest } from './api-shapes.ts'
+import type { PayAnswer, PayRequest, SourceDetails } from './api-shapes.ts'
 import type { CheckoutContext, Submission } from './checkout-state.ts'
 import { acceptOrder, announceNewTotal, refreshCheckout } from './load-checkout.ts'
 import * as notices from './notices.ts'
@@ -9,8 +9,8 @@ import { isPaid, isShownInside, runningAttempt, takeOver } from './watch-payment
 
 /** The buyer's moves about one payment. */
 export interface PayMoves {
-  /** @param readCard Called only when details have to be sent; null when there is nothing to pay with, at a zero total. */
-  pay(readCard: () => CardDetails, email: string | null): Promise<void>
+  /** @param readSource Called only when details have to be sent, so not at a zero total. */
+  pay(readSource: () => SourceDetails, email: string | null): Promise<void>
   /** The form was edited: what was sent before is no longer what the buyer wants to send. */
   forgetSubmission(): void
   /** The bank's page says that the buyer is done there. */
@@ -38,13 +38,15 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
         paidHere: {
           money: submission?.money ?? order.pricing_amounts.total_money,
           card: submission?.card ?? null,
+          bankAccount: submission?.bankAccount ?? null,
           email: submission?.email ?? order.buyer_contact?.email ?? null,
         },
       })
     } else if (outcome.kind === 'declined') {
+      const notice = notices.declinedNotice(outcome.code, context.submission)
       context.memory.attempt = null
       context.submission = null
-      context.set({ activity: { kind: 'idle' }, notice: notices.declinedNotice(outcome.code) })
+      context.set({ activity: { kind: 'idle' }, notice })
     } else if (outcome.kind === 'action' && outcome.action !== null && attemptId !== null) {
       context.memory.attempt = attemptId
       if (isShownInside(context, outcome.action)) {
@@ -93,7 +95,12 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
         if (checkout && isPaid(checkout) && submission) {
           context.submission = null
           context.set({
-            paidHere: { money: submission.money, card: submission.card, email: submission.email },
+            paidHere: {
+              money: submission.money,
+              card: submission.card,
+              bankAccount: submission.bankAccount ?? null,
+              email: submission.email,
+            },
           })
         } else if (activity.kind === 'idle') context.submission = submission
         return
@@ -106,6 +113,9 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
         return
       case 'bad-card':
         context.set({ activity: { kind: 'idle' }, notice: notices.badCardNotice })
+        return
+      case 'bad-account':
+        context.set({ activity: { kind: 'idle' }, notice: notices.badAccountNotice })
         return
       case 'bad-email':
         context.set({ activity: { kind: 'idle' }, notice: notices.badEmailNotice })
@@ -141,7 +151,7 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
   }
 
   return {
-    async pay(readCard, email) {
+    async pay(readSource, email) {
       const { checkout, activity, tip } = context.get()
       if (!checkout || activity.kind !== 'idle' || tip.isSaving) return
       context.set({ activity: { kind: 'paying' }, notice: null })
@@ -149,12 +159,13 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
       try {
         if (context.submission === null) {
           const money = checkout.order.settlement_amounts.outstanding_money
-          const card = money.amount === 0 ? null : readCard()
-          const token = card && (await retrySafely(() => context.api.createCardToken(card), context.wait))
+          const source = money.amount === 0 ? null : readSource()
+          const token = source && (await retrySafely(() => context.api.createToken(source), context.wait))
           context.submission = {
             idempotencyKey: context.newKey(),
             token: token?.token ?? '',
             card: token?.card ?? null,
+            bankAccount: token?.bank_account ?? null,
             email,
             money,
           }

@@ -1,0 +1,3 @@
+export { categoryErrors } from './errors.ts'
+export { findCategoriesByHandle } from './queries.ts'
+export { categoryRoutes } from './routes/index.ts'

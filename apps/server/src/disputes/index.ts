@@ -1,0 +1,2 @@
+export { disputeTimers } from './jobs.ts'
+export { disputeRoutes } from './routes/index.ts'

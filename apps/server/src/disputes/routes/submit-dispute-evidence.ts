@@ -1,0 +1,28 @@
+import { answer } from '../../platform/http/answer.ts'
+import { defineRoute } from '../../platform/http/route.ts'
+import { disputeErrors } from '../errors.ts'
+import { Dispute, EvidenceBody } from '../schemas.ts'
+import { submitEvidence } from '../submit-evidence.ts'
+import { toDispute } from '../to-dispute.ts'
+import { DisputeParams } from './get-dispute.ts'
+
+export const submitDisputeEvidenceRoute = defineRoute({
+  method: 'POST',
+  path: '/v1/disputes/{dispute_id}/evidence',
+  operationId: 'submitDisputeEvidence',
+  tag: 'Disputes',
+  summary: 'Answer a dispute of a sandbox',
+  description:
+    'Sends evidence once, before `evidence_due_at`. The dispute goes under review, and the text says how the bank decides a second later.',
+  callers: ['merchant'],
+  scope: 'payments.payment_intents.write',
+  idempotency: 'optional',
+  isExtension: true,
+  params: DisputeParams,
+  body: EvidenceBody,
+  status: 200,
+  data: Dispute,
+  errors: [disputeErrors.DISPUTE_NOT_FOUND, disputeErrors.INVALID_DISPUTE_REQUEST],
+  run: ({ ctx, params, body }) => submitEvidence(ctx, params.dispute_id, body),
+  show: (dispute, ctx) => answer(200, toDispute(dispute, ctx.now)),
+})

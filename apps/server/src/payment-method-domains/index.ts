@@ -1,0 +1,2 @@
+export { domainErrors } from './errors.ts'
+export { paymentMethodDomainRoutes } from './routes/index.ts'

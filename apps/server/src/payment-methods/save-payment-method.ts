@@ -1,0 +1,153 @@
+import { type Customer, customerErrors, lockCustomer } from '../customers/index.ts'
+import { refuseLive } from '../orders/pay-order.ts'
+import { paymentErrors } from '../payments/errors.ts'
+import { isWebAddress } from '../payments/plan.ts'
+import type { CardSource, PaymentSource } from '../payments/processors/processor.ts'
+import { simulator } from '../payments/processors/simulator/talk.ts'
+import { lockTokens, sourceOfToken, useTokens } from '../payments/source.ts'
+import { dayMs, plusMs } from '../platform/clock/clock.ts'
+import type { Context } from '../platform/context.ts'
+import { type Decision, transact } from '../platform/db/transact.ts'
+import { recordEvents } from '../platform/events/events.ts'
+import { httpErrors, refuse } from '../platform/http/errors.ts'
+import { setTimer } from '../platform/jobs/timers.ts'
+import { paymentMethodErrors } from './errors.ts'
+import { methodSaved } from './events.ts'
+import { type CardToKeep, expiryTimer, isWithin, methodTimers, newMethod, renewed } from './keep-card.ts'
+import { type PaymentMethod, type SavedCard, revised } from './payment-method.ts'
+import { findCardsOfCustomer, lockPaymentMethod, savePaymentMethods } from './queries.ts'
+import { recordSetUp } from './record-set-up.ts'
+import type { SavePaymentMethodBody } from './schemas.ts'
+
+/** A set-up that nobody goes on with fails after this long. */
+export const setUpMs = dayMs
+
+/**
+ * Begins to save a card, and with a token also ends it: the bank is asked, and the card is active, failed, or waits for
+ * the bank's challenge. Source: contract, flint-commerce 7.2.
+ */
+export const savePaymentMethod = async (
+  ctx: Context,
+  input: SavePaymentMethodBody,
+): Promise<PaymentMethod> => {
+  if (ctx.mode === 'live') throw refuseLive()
+  if (input.return_url !== undefined && !isWebAddress(input.return_url))
+    throw refuse(paymentErrors.PAYMENT_RETURN_URL_INVALID, {
+      param: 'return_url',
+      message: 'return_url must be an http or https address.',
+    })
+  const { token } = input
+  if (token === undefined) expectNoPending(input)
+  return transact(
+    ctx,
+    {
+      customer: lockCustomer(ctx, input.customer_id),
+      cards: findCardsOfCustomer(ctx, input.customer_id),
+      pending: lockPaymentMethod(ctx, input.payment_method_id ?? ''),
+      tokens: lockTokens(ctx, token === undefined ? [] : [token]),
+    },
+    ({ customer, cards, pending, tokens }) => {
+      if (!customer) throw refuse(customerErrors.CUSTOMER_NOT_FOUND, { param: 'customer_id' })
+      if (input.payment_method_id !== undefined) expectPending(pending, customer)
+      if (token === undefined) return awaitCard(ctx, input)
+      const source = expectCard(sourceOfToken(ctx, tokens, token, 'token'))
+      const known = { customer, cards, pending }
+      const { writes, ...decided } = confirm(ctx, input, known, source)
+      return { ...decided, writes: [...writes, ...useTokens(ctx, tokens)] }
+    },
+  )
+}
+
+const expectNoPending = (input: SavePaymentMethodBody) => {
+  if (input.payment_method_id !== undefined)
+    throw refuse(httpErrors.FIELD_REQUIRED, {
+      param: 'token',
+      message: '"token" is required to confirm a payment method.',
+    })
+}
+
+const expectPending = (pending: PaymentMethod | null, customer: Customer) => {
+  const param = 'payment_method_id'
+  if (!pending) throw refuse(paymentMethodErrors.PAYMENT_METHOD_NOT_FOUND, { param })
+  if (pending.customerId !== customer.customerId)
+    throw refuse(paymentMethodErrors.PAYMENT_METHOD_CUSTOMER_MISMATCH, { param })
+  if (pending.status !== 'pending')
+    throw refuse(paymentMethodErrors.PAYMENT_METHOD_NOT_READY, {
+      param,
+      extra: { current_status: pending.status },
+    })
+}
+
+const expectCard = (source: PaymentSource): CardSource => {
+  if (source.bankAccount)
+    throw refuse(paymentMethodErrors.INVALID_PAYMENT_METHOD_TYPE, {
+      param: 'token',
+      message: 'The token stands for a bank account. Only cards can be saved.',
+    })
+  return source
+}
+
+const awaitCard = (ctx: Context, input: SavePaymentMethodBody): Decision<PaymentMethod> => {
+  const expiresAt = plusMs(ctx.now, setUpMs)
+  const method: PaymentMethod = {
+    ...newMethod(ctx, { ...consentIn(input), customerId: input.customer_id }),
+    setUp: {
+      setUpId: ctx.ids.newId('seti'),
+      expiresAt,
+      challengeUrl: null,
+      returnUrl: input.return_url ?? null,
+    },
+  }
+  return {
+    result: method,
+    writes: [
+      savePaymentMethods([method]),
+      setTimer(ctx, methodTimers.setUp, method.paymentMethodId, expiresAt),
+    ],
+    wake: ['timers'],
+  }
+}
+
+/** A merchant saves a card to charge it later, unless told otherwise. */
+const consentIn = ({ usage = 'off_session' }: SavePaymentMethodBody) => ({
+  usage,
+  savedWith: 'setup' as const,
+})
+
+type Known = { customer: Customer; cards: readonly SavedCard[]; pending: PaymentMethod | null }
+
+const confirm = (
+  ctx: Context,
+  input: SavePaymentMethodBody,
+  { customer, cards, pending }: Known,
+  source: CardSource,
+): Decision<PaymentMethod> => {
+  const { card, testCard } = source
+  const toKeep = { ...consentIn(input), customerId: customer.customerId, card, testCard }
+  const same = cards.find((one) => one.card.fingerprint === card.fingerprint)
+  if (!pending && same && isWithin(toKeep.usage, same.usage)) return keepAsItIs(ctx, same, toKeep)
+  const setUpId = ctx.ids.newId('seti')
+  const usage = input.usage ?? pending?.usage ?? toKeep.usage
+  const method = pending ? revised(pending, ctx.now, { usage }) : newMethod(ctx, toKeep)
+  const returnUrl = input.return_url ?? pending?.setUp?.returnUrl ?? null
+  return recordSetUp(
+    ctx,
+    { method: { ...method, card, testCard }, setUpId, returnUrl, customer, cards },
+    simulator.setUp({ setUpId, source, challenge: null }),
+  )
+}
+
+/** A card that the customer keeps for this already is not saved again. */
+const keepAsItIs = (ctx: Context, same: SavedCard, toKeep: CardToKeep): Decision<PaymentMethod> => {
+  const method = renewed(ctx, same, toKeep)
+  if (method === same) return { result: same, writes: [] }
+  return {
+    result: method,
+    writes: [
+      savePaymentMethods([method]),
+      expiryTimer(ctx, method),
+      ...recordEvents(ctx, [methodSaved(method)]),
+    ],
+    wake: ['events', 'timers'],
+  }
+}

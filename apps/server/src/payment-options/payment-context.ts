@@ -1,0 +1,70 @@
+import { isCurrency } from '@flint/money'
+import { checkoutErrors } from '../checkout-sessions/errors.ts'
+import { findSessionWithOrder } from '../checkout-sessions/queries.ts'
+import { orderErrors } from '../orders/errors.ts'
+import type { Order } from '../orders/order.ts'
+import { findOrder } from '../orders/queries.ts'
+import { outstandingOf } from '../orders/settlement.ts'
+import { paymentErrors } from '../payments/errors.ts'
+import { findIntent } from '../payments/queries.ts'
+import type { Context } from '../platform/context.ts'
+import { type ErrorDefinition, httpErrors, refuse } from '../platform/http/errors.ts'
+import { type PaymentContext, unknownContext } from './resolve-payment-options.ts'
+import type { ResolvePaymentOptionsBody } from './schemas.ts'
+
+type Source = NonNullable<ResolvePaymentOptionsBody['source']>
+
+/** What is to be paid, in the source's words where it names one, in the caller's where they say more. */
+export const paymentContextOf = async (
+  ctx: Context,
+  { source, context = {} }: ResolvePaymentOptionsBody,
+): Promise<PaymentContext> => {
+  if (context.amount_money && !isCurrency(context.amount_money.currency))
+    throw refuse(httpErrors.UNSUPPORTED_CURRENCY, { param: 'context.amount_money.currency' })
+  const known = source ? await contextOfSource(ctx, source) : {}
+  const given: Partial<PaymentContext> = {
+    ...(context.amount_money && {
+      amount: context.amount_money.amount,
+      currency: context.amount_money.currency,
+    }),
+    ...(context.buyer_country && { buyerCountry: context.buyer_country }),
+    ...(context.billing_country && { billingCountry: context.billing_country }),
+    ...(context.capture_method && { captureMethod: context.capture_method }),
+    ...(context.off_session !== undefined && { isOffSession: context.off_session }),
+    ...(context.recurring !== undefined && { isRecurring: context.recurring }),
+    ...(context.allow_redirects !== undefined && { allowsRedirects: context.allow_redirects }),
+  }
+  // Live money needs a processor that takes it, and none is configured so far.
+  return { ...unknownContext, arePaymentsEnabled: ctx.mode !== 'live', ...known, ...given }
+}
+
+/** A kind without an id only says what sort of payment it will be. */
+const contextOfSource = async (ctx: Context, { type, id }: Source): Promise<Partial<PaymentContext>> => {
+  if (id === undefined) return type === 'subscription' ? { isRecurring: true } : {}
+  switch (type) {
+    case 'order':
+      return contextOfOrder(found(await ctx.db.run(findOrder(ctx, id)), orderErrors.ORDER_NOT_FOUND).order)
+    case 'checkout_session':
+      return contextOfOrder(
+        found(await ctx.db.run(findSessionWithOrder(ctx, id)), checkoutErrors.CHECKOUT_SESSION_NOT_FOUND)
+          .order,
+      )
+    case 'payment_intent': {
+      const intent = found(await ctx.db.run(findIntent(ctx, id)), paymentErrors.PAYMENT_INTENT_NOT_FOUND)
+      return { amount: intent.amount, currency: intent.currency, captureMethod: intent.captureMethod }
+    }
+    default:
+      // Nothing can be paid through these yet, so there is none with this id.
+      throw refuse(httpErrors.RESOURCE_NOT_FOUND, { param: 'source.id' })
+  }
+}
+
+const contextOfOrder = (order: Order): Partial<PaymentContext> => ({
+  amount: outstandingOf(order),
+  currency: order.currency,
+})
+
+const found = <T>(value: T | null, missing: ErrorDefinition): T => {
+  if (value === null) throw refuse(missing, { param: 'source.id' })
+  return value
+}
