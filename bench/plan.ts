@@ -12,6 +12,10 @@ export type Plan = {
   rounds: number
   webhookSeconds: number
   starts: number
+  /** Of one line, for each length of order. */
+  lineChanges: number
+  /** Of each page. */
+  listRounds: number
 }
 
 export const fullPlan: Plan = {
@@ -22,6 +26,8 @@ export const fullPlan: Plan = {
   rounds: 3,
   webhookSeconds: 15,
   starts: 3,
+  lineChanges: 200,
+  listRounds: 40,
 }
 export const quickPlan: Plan = {
   merchants: 32,
@@ -31,6 +37,8 @@ export const quickPlan: Plan = {
   rounds: 1,
   webhookSeconds: 5,
   starts: 1,
+  lineChanges: 40,
+  listRounds: 20,
 }
 
 const workerCounts = [1, 8, 16] as const

@@ -9,7 +9,10 @@ import { startEmbeddedPostgres } from '../apps/server/src/platform/db/embedded-p
 import { migrate } from '../apps/server/src/platform/db/migrate.ts'
 import { openServices } from '../apps/server/src/platform/services.ts'
 import { startChild } from './child-process.ts'
+import { callerTo } from './caller.ts'
 import { startFlint } from './flint-server.ts'
+import { fillOrders, measureListPages } from './long-lists.ts'
+import { measureLongOrders } from './long-orders.ts'
 import { addMerchant } from './merchants.ts'
 import { type Plan, fullPlan, measureAll, quickPlan } from './plan.ts'
 import { tableOf, toRow } from './report.ts'
@@ -20,13 +23,19 @@ import { measureStarts } from './start-time.ts'
  *
  *   npm run bench -- --quick         shorter rounds, one of each: for a look, not for a decision
  *   npm run bench -- --json FILE     also writes the rows as JSON
+ *   npm run bench -- --lists         instead: pages of lists among a million orders; takes minutes
  *
  * Processes: this one, which only waits; the database; the server, as `npm start` starts it; the load generator; the
  * floor. See README.md for what each row means.
  */
 const { values: options } = parseArgs({
-  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    lists: { type: 'boolean', default: false },
+  },
 })
+const listedOrders = 1_000_000
 const plan: Plan = options.quick ? quickPlan : fullPlan
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
@@ -41,9 +50,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => void cleanUp().then(() => process.exit(1)))
 
 try {
-  const starts = await measureStarts(join(folder, 'starts'), plan.starts)
-  say('Started a Flint from nothing and again.')
-
   const database = await startEmbeddedPostgres({ dataDir: join(folder, 'database'), log: () => {} })
   cleanUps.push(() => database.stop())
   await migrate(database.url)
@@ -61,20 +67,32 @@ try {
   await seed(services)
   const keys: string[] = []
   for (let index = 0; index < plan.merchants; index++) keys.push((await addMerchant(services)).key)
-  await services.db.close()
-
+  cleanUps.push(() => services.db.close())
   const server = await startFlint(env)
   cleanUps.push(server.stop)
-  const load = await startChild<never, never>('./load.ts', {})
-  cleanUps.push(load.stop)
-  const floor = await startChild<never, never>('./floor.ts', {
-    ...env,
-    BENCH_MERCHANTS: String(plan.merchants),
-  })
-  cleanUps.push(floor.stop)
 
-  const stage = { load, floor, port: server.port, serverPid: server.pid, databasePid: database.pid, keys }
-  const measured = [...(await measureAll(stage, plan, say)), ...starts]
+  const call = callerTo(server.port)
+  const measureLists = async () => {
+    say(`Making ${listedOrders} orders.`)
+    const lists = await fillOrders(services, listedOrders, call)
+    say('Reading pages of them.')
+    return measureListPages(lists, call, plan.listRounds)
+  }
+  const measureCheckouts = async () => {
+    const load = await startChild<never, never>('./load.ts', {})
+    cleanUps.push(load.stop)
+    const floor = await startChild<never, never>('./floor.ts', {
+      ...env,
+      BENCH_MERCHANTS: String(plan.merchants),
+    })
+    cleanUps.push(floor.stop)
+    const stage = { load, floor, port: server.port, serverPid: server.pid, databasePid: database.pid, keys }
+    const checkouts = await measureAll(stage, plan, say)
+    say('Long orders, then starts.')
+    const longOrders = await measureLongOrders(call, keys[1]!, plan.lineChanges)
+    return [...checkouts, ...longOrders, ...(await measureStarts(join(folder, 'starts'), plan.starts))]
+  }
+  const measured = await (options.lists ? measureLists() : measureCheckouts())
   console.log(
     `\nOn ${availableParallelism()} cores, Node ${process.versions.node}; everything shares them.\n`,
   )

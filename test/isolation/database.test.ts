@@ -27,6 +27,8 @@ const overAllEnvironments = new Set([
   'delete_old_request_logs',
   'fan_out_events',
   'find_due_lanes',
+  'take_due_emails',
+  'delete_old_emails',
 ])
 
 let businessTables: Set<string>
@@ -42,6 +44,8 @@ before(async () => {
   const sandbox = await aFullSandbox(server, server.sandboxKey, 'statements', consumer.url)
   for (const list of ['orders', 'payment-intents', 'refunds', 'checkout-sessions', 'webhook-events'])
     await server.call('GET', `/v1/${list}?sort_direction=asc&page_size=1`)
+  for (const list of ['products', 'bundles'])
+    await server.call('GET', `/v1/${list}?sku=a&category_handle=b&query=c&sort_by=name`)
   await server.call('GET', `/v1/orders/${sandbox.ids['order_id']}`)
   server.clock.advance(31 * 60_000)
   const worker = server.startWorker()

@@ -72,6 +72,7 @@ export const aFullSandbox = async (
   const { payment_attempt } = await payWith(challenged.order_id, 'tok_threeDSecureRequired')
   const paid = await anOrder(2000)
   await payWith(paid.order_id, 'tok_visa')
+  const receipt = await post(`/v1/orders/${paid.order_id}/receipt`, { email: `${name}@shop.example` })
   const refund = await post('/v1/refunds', {
     order_id: paid.order_id,
     amount_money: usd(500),
@@ -122,6 +123,7 @@ export const aFullSandbox = async (
       payment_attempt_id: payment_attempt.order_payment_attempt_id,
       checkout_session_id: session.checkout_session_id,
       refund_id: refund.refund_id,
+      email_id: receipt.email_id,
       dispute_id,
       webhook_endpoint_id: endpoint.webhook_endpoint_id,
       webhook_event_id: delivery.rows[0].event_id,

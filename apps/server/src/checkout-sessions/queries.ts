@@ -2,7 +2,7 @@ import type { Order } from '../orders/order.ts'
 import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
 import type { Context } from '../platform/context.ts'
 import { type ListQuery, equals, freeText, from, timeFilters, upTo } from '../platform/db/list-query.ts'
-import { type Row, type Statement, findOne, write } from '../platform/db/statement.ts'
+import { type Row, type Statement, findOne, write, writeAny } from '../platform/db/statement.ts'
 import type { CheckoutSession, SessionWithOrder } from './session.ts'
 
 const toSession = (row: Row): CheckoutSession => row['document']
@@ -74,6 +74,14 @@ export const findSession = (ctx: Context, checkoutSessionId: string): Statement<
     'SELECT document FROM checkout_sessions WHERE environment_id = $1 AND checkout_session_id = $2',
     [ctx.environmentId, checkoutSessionId],
     toSession,
+  )
+
+export const erasePrefilledCustomer = (ctx: Context, customerId: string): Statement<void> =>
+  writeAny(
+    'erase_prefilled_customer',
+    `UPDATE checkout_sessions SET document = document #- '{settings,customer_collection,prefilled_customer_info}'
+     WHERE environment_id = $1 AND customer_id = $2`,
+    [ctx.environmentId, customerId],
   )
 
 export const lockSession = (ctx: Context, checkoutSessionId: string): Statement<CheckoutSession | null> =>

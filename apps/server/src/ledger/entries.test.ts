@@ -5,6 +5,9 @@ import {
   DEFAULT_FEE_RATE,
   balanced,
   captureEntries,
+  disputeEntries,
+  disputeFeeOf,
+  disputeReversalEntries,
   feeOf,
   refundEntries,
   refundReversalEntries,
@@ -55,6 +58,22 @@ describe('postings', () => {
       ['refund_reversal', 'processor_clearing', 2435],
       ['refund_reversal', 'merchant_balance', -2435],
     ]))
+  it('a dispute, and one that was won', () => {
+    assert.deepEqual(shown(disputeEntries(subject, 'du_1', 4800, 1500)), [
+      ['dispute', 'merchant_balance', 4800],
+      ['dispute', 'processor_clearing', -4800],
+      ['dispute_fee', 'merchant_balance', 1500],
+      ['dispute_fee', 'dispute_fees', -1500],
+    ])
+    assert.deepEqual(shown(disputeReversalEntries(subject, 'du_1', 4800, 1500)), [
+      ['dispute_reversal', 'processor_clearing', 4800],
+      ['dispute_reversal', 'merchant_balance', -4800],
+      ['dispute_fee_reversal', 'dispute_fees', 1500],
+      ['dispute_fee_reversal', 'merchant_balance', -1500],
+    ])
+    assert.equal(disputeEntries(subject, 'du_1', 4800, 0).length, 2)
+    assert.deepEqual([disputeFeeOf('USD'), disputeFeeOf('JPY')], [1500, 0])
+  })
   it('names what it belongs to', () => {
     for (const entry of refundEntries(subject, 'ref_1', 1)) {
       const { currency, orderId, paymentIntentId, processorReference, refundId } = entry

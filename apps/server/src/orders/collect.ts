@@ -58,9 +58,12 @@ export const collect = (
   const following = followOrder(ctx, told.order, withResults).filter(
     (intent) => !recorded.some((one) => one.intent.paymentIntentId === intent.paymentIntentId),
   )
-  const changed = [...recorded.map(({ intent }) => intent), ...following]
+  const changed = mergeIntents(
+    recorded.map(({ intent }) => intent),
+    [...rolledUp.retipped, ...following],
+  )
   return {
-    result: { order: told.order, attempt: rolledUp.attempt, intents: mergeIntents(withResults, following) },
+    result: { order: told.order, attempt: rolledUp.attempt, intents: mergeIntents(withResults, changed) },
     writes: [
       saveOrder(told.order),
       ...promotionUses(ctx, before, told.order),

@@ -17,6 +17,7 @@ import type { Order } from './order.ts'
 import { promotionUses, settlePromotions, usableOffers } from './promotions-of-order.ts'
 import { lockOrder, recordActivities, saveOrder } from './queries.ts'
 import { redeemDiscounts } from './roll-up-payments.ts'
+import { settleRestOfTips } from './settle-rest-of-tips.ts'
 import { netCollectedOf, outstandingOf } from './settlement.ts'
 import { withTaxRates } from './tax-rates.ts'
 import type { OrderWithAttempt } from './to-order.ts'
@@ -78,8 +79,9 @@ export const editOrder = async <L extends Record<string, unknown> = Record<never
       expectPricesAllowed(changed)
       const isPaidNow =
         changed.settlement.paid > 0 && outstandingOf(before) > 0 && outstandingOf(changed) === 0
+      const rest = isPaidNow ? settleRestOfTips(ctx, changed, intents) : { order: changed, intents: [] }
       const revised: Order = {
-        ...(isPaidNow ? redeemDiscounts(changed) : changed),
+        ...(isPaidNow ? redeemDiscounts(rest.order) : changed),
         revision: before.revision + 1,
         updatedAt: ctx.now,
       }
@@ -90,7 +92,7 @@ export const editOrder = async <L extends Record<string, unknown> = Record<never
       ]
       const told = tellListeners(ctx, before, revised, 'edit')
       const after = told.order
-      const following = isPriceNeutral ? [] : followOrder(ctx, after, intents)
+      const following = isPriceNeutral ? [] : [...rest.intents, ...followOrder(ctx, after, intents)]
       return {
         result: { order: after, attempt, intents: mergeIntents(intents, following) },
         writes: [

@@ -97,11 +97,14 @@ export const lockOrderOfPayment = (ctx: Context, paymentIntentId: string): State
   )
 
 /** The order, the attempt that runs now, and all its payment intents, in one read. */
-const withAttempt = `document,
-  (SELECT a.document FROM order_payment_attempts a
-   WHERE a.environment_id = orders.environment_id AND a.attempt_id = orders.document ->> 'activeAttemptId') AS attempt,
-  (SELECT jsonb_agg(p.document ORDER BY p.payment_intent_id) FROM payment_intents p
-   WHERE p.environment_id = orders.environment_id AND p.order_id = orders.order_id) AS intents`
+const attemptNow = `(SELECT a.document FROM order_payment_attempts a
+   WHERE a.environment_id = orders.environment_id AND a.attempt_id = orders.document ->> 'activeAttemptId') AS attempt`
+const allIntents = `(SELECT jsonb_agg(p.document ORDER BY p.payment_intent_id) FROM payment_intents p
+   WHERE p.environment_id = orders.environment_id AND p.order_id = orders.order_id)`
+const withAttempt = `document, ${attemptNow}, ${allIntents} AS intents`
+/** Most orders of a list have no attempt running, and their payments are not shown: then they are not read. */
+const withRunningAttempt = `document, ${attemptNow},
+  CASE WHEN orders.document ->> 'activeAttemptId' IS NOT NULL THEN ${allIntents} END AS intents`
 
 const toOrderWithAttempt = (row: Row): OrderWithAttempt => ({
   order: row['document'] as Order,
@@ -128,10 +131,11 @@ export const findCustomerOfOrder = (ctx: Context, orderId: string): Statement<st
 /** What no order belongs to so far: asking for one finds nothing, rather than everything. */
 const noneYet: Filter = { sql: (parameter) => `${parameter}::text IS NULL` }
 
-export const orderList: ListQuery<OrderWithAttempt> = {
+/** @param hasPayments With all payments of every order, whether one runs or not. */
+export const orderList = (hasPayments: boolean): ListQuery<OrderWithAttempt> => ({
   operation: 'listOrders',
   table: 'orders',
-  columns: `order_id, total, outstanding, updated_at, ${withAttempt}`,
+  columns: `order_id, total, outstanding, updated_at, ${hasPayments ? withAttempt : withRunningAttempt}`,
   idColumn: 'order_id',
   idPrefix: 'ord',
   sorts: {
@@ -159,7 +163,7 @@ export const orderList: ListQuery<OrderWithAttempt> = {
     ...timeFilters,
   },
   map: toOrderWithAttempt,
-}
+})
 
 export const recordActivities = (
   ctx: Context,

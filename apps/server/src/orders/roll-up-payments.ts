@@ -7,6 +7,7 @@ import type { EventInput } from '../platform/events/events.ts'
 import type { ActivityNote } from './activities.ts'
 import { orderPaid, orderPaymentEvent, orderPaymentSucceeded } from './events.ts'
 import type { Order, OrderTip } from './order.ts'
+import { settleRestOfTips } from './settle-rest-of-tips.ts'
 import { outstandingOf } from './settlement.ts'
 import { priced } from './new-order.ts'
 import { discountShares } from './pricing.ts'
@@ -18,6 +19,8 @@ import { discountShares } from './pricing.ts'
 export type RolledUp = {
   order: Order
   attempt: OrderPaymentAttempt | null
+  /** Payments whose share of the tip grows, although nothing was taken with them now. */
+  retipped: PaymentIntent[]
   notes: ActivityNote[]
   events: EventInput[]
 }
@@ -61,10 +64,13 @@ export const rollUpPayments = (
     revision: before.revision + 1,
     updatedAt: ctx.now,
   })
-  const order = paid > 0 && outstandingOf(settled) === 0 ? redeemDiscounts(settled) : settled
+  const isPaidNow = paid > 0 && outstandingOf(settled) === 0
+  const rest = isPaidNow ? settleRestOfTips(ctx, settled, intents) : { order: settled, intents: [] }
+  const order = isPaidNow ? redeemDiscounts(rest.order) : settled
   return {
     order,
     attempt: newAttempt,
+    retipped: rest.intents,
     notes: recorded.flatMap(noteOf),
     events: eventsOf(order, recorded, taken),
   }

@@ -6,6 +6,8 @@ export type CaptureMethod = 'automatic' | 'manual'
 
 /** When an option can be offered. Null: no limit. */
 export type PaymentOptionRule = {
+  /** A processor of this installation takes it. */
+  isOffered: boolean
   /** Minor units, both included. */
   amount: { from: number; upTo: number | null }
   currencies: readonly string[] | null
@@ -21,6 +23,7 @@ export type PaymentOptionRule = {
 const smallestAmount = 50
 
 const card: PaymentOptionRule = {
+  isOffered: true,
   amount: { from: smallestAmount, upTo: null },
   currencies: null,
   countries: null,
@@ -36,9 +39,10 @@ const card: PaymentOptionRule = {
  */
 export const paymentOptionRules: Record<PaymentOption, PaymentOptionRule> = {
   card,
-  apple_pay: card,
-  google_pay: card,
+  apple_pay: { ...card, isOffered: false },
+  google_pay: { ...card, isOffered: false },
   affirm: {
+    isOffered: false,
     amount: { from: 5000, upTo: 3_000_000 },
     currencies: ['USD'],
     countries: ['US'],
@@ -48,6 +52,7 @@ export const paymentOptionRules: Record<PaymentOption, PaymentOptionRule> = {
     isForRecurring: false,
   },
   ach_debit: {
+    isOffered: true,
     amount: { from: smallestAmount, upTo: null },
     currencies: ['USD'],
     countries: ['US'],

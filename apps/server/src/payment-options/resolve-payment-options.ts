@@ -117,9 +117,16 @@ const blockersOf = (rule: PaymentOptionRule, context: PaymentContext): PaymentOp
       !rule.isForOffSession && ['off_session_not_supported', 'Only while the buyer is there.'],
     context.isRecurring && !rule.isForRecurring && ['recurring_not_supported', 'Only for one payment.'],
   ]
-  return found.flatMap((blocker) =>
+  const unfit = found.flatMap((blocker) =>
     blocker ? [{ code: blocker[0], message: blocker[1], resolutionOwner: 'integrator' as const }] : [],
   )
+  return rule.isOffered ? unfit : [...unfit, notOffered]
+}
+
+const notOffered: PaymentOptionBlocker = {
+  code: 'capability_pending',
+  message: 'No processor of this installation takes it.',
+  resolutionOwner: 'merchant',
 }
 
 const isOutOfRange = ({ amount: range }: PaymentOptionRule, { amount }: PaymentContext): boolean =>

@@ -10,15 +10,19 @@ import {
   oneOf,
 } from '../platform/http/schema.ts'
 
-/** Fields that order-owned and standalone payment intents share. Source: contract, flint-commerce 5.7 and 6.2. */
-export const intentPlan = {
-  capture_method: Type.Optional(oneOf(['automatic', 'manual'])),
-  payment_options: Type.Optional(
+const optionList = (description?: string) =>
+  Type.Optional(
     Type.Array(oneOf(['card', 'apple_pay', 'google_pay', 'affirm', 'ach_debit']), {
       minItems: 1,
       maxItems: 5,
+      ...(description === undefined ? {} : { description }),
     }),
-  ),
+  )
+
+/** Fields that order-owned and standalone payment intents share. Source: contract, flint-commerce 5.7 and 6.2. */
+export const intentPlan = {
+  capture_method: Type.Optional(oneOf(['automatic', 'manual'])),
+  payment_options: optionList(),
   payment_return_url: Type.Optional(Type.String({ minLength: 1, maxLength: 2048 })),
   external_reference_id: Type.Optional(ExternalReferenceId),
   metadata: Type.Optional(Metadata),
@@ -55,6 +59,7 @@ export const CreateIntentBody = body(
       Type.String({ description: 'Makes an intent that follows the balance of this order.' }),
     ),
     customer_id: Type.Optional(Type.String()),
+    payment_method_types: optionList('Older name of payment_options.'),
     payment_source_token: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
     payment_method_id: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
     auto_confirm: Type.Optional(

@@ -1,12 +1,11 @@
-import { resolvePaymentOptions, unknownContext } from '../payment-options/index.ts'
+import { paymentOptionRules, resolvePaymentOptions, unknownContext } from '../payment-options/index.ts'
 import { refuse } from '../platform/http/errors.ts'
 import { paymentErrors } from './errors.ts'
 import type { PaymentIntent, PaymentOption } from './payment.ts'
 import type { PaymentSource } from './processors/processor.ts'
 
-/** What can be paid with here. The contract's other options need a processor that has them. */
-const offered = new Set<PaymentOption>(['card', 'ach_debit'])
-const isOffered = (option: string): option is PaymentOption => offered.has(option as PaymentOption)
+const isOffered = (option: string): option is PaymentOption =>
+  Object.hasOwn(paymentOptionRules, option) && paymentOptionRules[option as PaymentOption].isOffered
 
 type Plan = Pick<PaymentIntent, 'paymentOptions' | 'captureMethod' | 'currency'>
 

@@ -2,7 +2,7 @@ import { type Minor, addMoney, percentOf, splitAmount } from '@flint/money'
 import { rewardsOf } from './buy-x-get-y.ts'
 import { shippingOf, taxOf } from './calculation-basis.ts'
 import type { AmountOff, Basket, Offer, PercentOff } from './offer.ts'
-import { failureOf, isLineMeant } from './rules.ts'
+import { failureOf, linesMeant } from './rules.ts'
 
 /**
  * What the offer takes off each target, in minor units, by position: in `basket.lines` for the classes order and
@@ -43,16 +43,15 @@ const partsOf = (offer: Offer, basket: Basket, left: readonly Minor[]): Minor[] 
 
 /** What is left of the targets that the offer is about; zero for the others. */
 const weightsOf = (
-  offer: Offer,
-  method: PercentOff | AmountOff,
+  { discountClass }: Offer,
+  { discountedItems }: PercentOff | AmountOff,
   basket: Basket,
   left: readonly Minor[],
-): Minor[] =>
-  left.map((amount, position) => {
-    if (offer.discountClass === 'service_charge') return amount
-    const line = basket.lines[position]
-    return line && isLineMeant(method.discountedItems ?? [], line) ? amount : 0
-  })
+): readonly Minor[] => {
+  if (discountClass === 'service_charge') return left
+  const isMeant = linesMeant(discountedItems, basket)
+  return left.map((amount, position) => (isMeant[position] ? amount : 0))
+}
 
 const percentParts = (
   offer: Offer,

@@ -1,7 +1,8 @@
 import { type Minor, percentOf, shareOf } from '@flint/money'
 import { taxOf } from './calculation-basis.ts'
 import type { Basket, BuyXGetY, RewardSelection } from './offer.ts'
-import { isLineMeant } from './rules.ts'
+import { oncePerBasket } from './once-per-basket.ts'
+import { linesMeant } from './rules.ts'
 
 /**
  * Of the units in the basket, every `buyMinQuantity` qualifying ones that are paid in full give `getQuantity` others
@@ -26,14 +27,17 @@ export const isBuyItemMissing = (method: BuyXGetY, basket: Basket): boolean =>
 
 type Candidate = { position: number; units: number; unitPrice: Minor; isQualifying: boolean }
 
-const rewardedUnits = (method: BuyXGetY, basket: Basket): Map<number, number> => {
+/** How many units of which line are rewarded. What earlier discounts left of them plays no part. */
+const rewardedUnits = oncePerBasket<BuyXGetY, ReadonlyMap<number, number>>((method, basket) => {
+  const qualifies = linesMeant(method.qualifyingItems, basket)
+  const discounts = linesMeant(method.discountedItems, basket)
   let qualifying = 0
   let onlyQualifying = 0
   let discountable = 0
   const candidates: Candidate[] = []
   for (const [position, line] of basket.lines.entries()) {
-    const isQualifying = isLineMeant(method.qualifyingItems, line)
-    const isDiscounted = isLineMeant(method.discountedItems, line)
+    const isQualifying = qualifies[position]!
+    const isDiscounted = discounts[position]!
     if (isQualifying) qualifying += line.quantity
     if (isQualifying && !isDiscounted) onlyQualifying += line.quantity
     if (!isDiscounted) continue
@@ -52,7 +56,7 @@ const rewardedUnits = (method: BuyXGetY, basket: Basket): Map<number, number> =>
     // So many of the qualifying units can be spared.
     qualifying - applications * method.buyMinQuantity,
   )
-}
+})
 
 const inSelection: Record<RewardSelection, (a: Candidate, b: Candidate) => number> = {
   cheapest: (a, b) => a.unitPrice - b.unitPrice || a.position - b.position,

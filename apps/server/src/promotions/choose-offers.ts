@@ -95,7 +95,7 @@ const bestPlan = (basket: Basket, candidates: readonly Candidate[]): Plan => {
   const attached = candidates.filter((candidate) => candidate.isAttached)
   const automatic = candidates.filter((candidate) => !candidate.isAttached).toSorted(byAmount)
   const asked = planOf(basket, [...attached, ...automatic])
-  if (attached.length === 0 || automatic.length === 0) return asked
+  if (attached.length === 0 || automatic.length === 0 || asked.reasons.size === 0) return asked
   // Without the attached ones as well: one of them may stop all that come after it.
   const others = [planOf(basket, [...automatic, ...attached]), planOf(basket, automatic)]
   const best = others.reduce((better, plan) => (plan.amount > better.amount ? plan : better), asked)

@@ -1,6 +1,7 @@
 import { applyOffer, isCurrencyOf, targetsOf } from './apply-offer.ts'
 import { isBuyItemMissing } from './buy-x-get-y.ts'
 import type { Basket, DeclineReason, Offer } from './offer.ts'
+import { oncePerBasket } from './once-per-basket.ts'
 import { failureOf } from './rules.ts'
 
 const types: readonly string[] = ['percent_off', 'amount_off', 'buy_x_get_y']
@@ -22,5 +23,6 @@ export const declineReasonOf = (offer: Offer, basket: Basket, now: string): Decl
 }
 
 /** What the offer would take off if there were no other, in minor units. */
-export const amountAlone = (offer: Offer, basket: Basket): number =>
-  applyOffer(offer, basket, targetsOf(offer, basket)).reduce((sum, part) => sum + part, 0)
+export const amountAlone = oncePerBasket<Offer, number>((offer, basket) =>
+  applyOffer(offer, basket, targetsOf(offer, basket)).reduce((sum, part) => sum + part, 0),
+)

@@ -36,10 +36,9 @@ WITH asked AS MATERIALIZED (
   FROM promotion_codes c WHERE c.environment_id = $1 AND c.code_key = ANY($3::text[]) AND c.deleted_at IS NULL
 ), limited AS MATERIALIZED (
   SELECT ${promotionColumns} FROM promotions p
-  WHERE p.environment_id = $1 AND (
-    p.promotion_id IN (SELECT promotion_id FROM asked WHERE is_code_limited)
-    OR (p.promotion_id IN (SELECT promotion_id FROM asked)
-        AND (p.max_uses IS NOT NULL OR p.max_uses_per_customer IS NOT NULL)))
+  WHERE p.environment_id = $1 AND p.promotion_id IN (SELECT promotion_id FROM asked)
+    AND (p.max_uses IS NOT NULL OR p.max_uses_per_customer IS NOT NULL
+      OR p.promotion_id IN (SELECT promotion_id FROM asked WHERE is_code_limited))
   ORDER BY p.promotion_id ${lock}
 ), found AS (
   SELECT * FROM limited
@@ -94,7 +93,8 @@ const toFoundOffer =
     const codeStatus = code && codeStatusOf(code, codeUses, now)
     return {
       offer: toOffer(promotion, code),
-      status: statusOf(promotion, uses, row['has_active_code'] || codeStatus === 'active', now),
+      // A code says itself whether it is active.
+      status: statusOf(promotion, uses, row['has_active_code'] || code !== null, now),
       codeStatus,
       usesLeft: leastOf(leftOf(promotion, uses.taken), code && leftOf(code, codeUses.taken)),
       customerUsesLeft:

@@ -1,4 +1,5 @@
 import type { Basket, BasketLine, Rule, RuleGroup, RuleNode, Rules } from './offer.ts'
+import { oncePerBasket } from './once-per-basket.ts'
 
 /** Why rules do not hold. */
 export type RuleFailure = 'minimum_not_met' | 'currency_mismatch' | 'not_eligible'
@@ -9,12 +10,20 @@ type Known = string | number | boolean | null
  * Holds rules against a basket: null when they hold. A rule about lines holds when it does for any one line. Without
  * rules everybody is eligible. Source: contract, flint-commerce 15.1.
  */
-export const failureOf = (rules: Rules, basket: Basket): RuleFailure | null =>
-  failureOfGroup(groupOf(rules), (rule) => failureOfRule(rule, basket))
+export const failureOf = oncePerBasket<Rules, RuleFailure | null>((rules, basket) =>
+  failureOfGroup(groupOf(rules), (rule) => failureOfRule(rule, basket)),
+)
 
-/** The same about one line; rules about anything else do not stand here (`rule-fields.ts` sees to it). */
-export const isLineMeant = (rules: Rules, line: BasketLine): boolean =>
-  failureOfGroup(groupOf(rules), (rule) => (holdsForLine(rule, line) ? null : 'not_eligible')) === null
+/**
+ * Of which lines the rules hold, by position; without rules of all. Rules about anything but lines do not stand here
+ * (`rule-fields.ts` sees to it).
+ */
+export const linesMeant = oncePerBasket<Rules, readonly boolean[]>((rules, { lines }) => {
+  const group = groupOf(rules)
+  return lines.map(
+    (line) => failureOfGroup(group, (rule) => (holdsForLine(rule, line) ? null : 'not_eligible')) === null,
+  )
+})
 
 const groupOf = (rules: Rules): RuleGroup => (isList(rules) ? { all: rules } : rules)
 const isList = (rules: Rules): rules is readonly RuleNode[] => Array.isArray(rules)

@@ -71,7 +71,7 @@ describe('receiptOf', () => {
         ['Welcome', -620],
         ['Service', 167],
         ['Delivery', 499],
-        ['Tax 8.25 %', 474],
+        ['Tax 8.25%', 474],
         ['Tip', 837],
       ],
     )
@@ -139,11 +139,11 @@ describe('receiptOf', () => {
       shown.sums.map(({ label, amount }) => [label, amount]),
       [
         ['Subtotal', 3190],
-        ['New York tax 4 %', 80],
-        ['New York City tax 4.5 %', 90],
+        ['New York tax 4%', 80],
+        ['New York City tax 4.5%', 90],
       ],
     )
-    assert.deepEqual(shown.containedTaxes, [{ label: 'Tax 19 %', amount: 190 }])
+    assert.deepEqual(shown.containedTaxes, [{ label: 'Tax 19%', amount: 190 }])
     assert.equal(shown.total, 3360)
   })
 

@@ -108,7 +108,7 @@ const taxRowsOf = (order: Order): { added: ReceiptRow[]; contained: ReceiptRow[]
 const taxLabelOf = (part: ReturnType<typeof toTax>['tax_breakdowns'][number]): string => {
   if (part.calculation_type === 'flat_amount') return part.jurisdiction?.name ?? 'Retail delivery fee'
   const place = part.jurisdiction?.name ?? part.jurisdiction?.code ?? part.jurisdiction?.state
-  return `${place ? `${place} tax` : 'Tax'} ${part.percent} %`
+  return `${place ? `${place} tax` : 'Tax'} ${part.percent}%`
 }
 
 const brandNames: Record<string, string> = {

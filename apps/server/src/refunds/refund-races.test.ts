@@ -7,7 +7,10 @@ import {
   aPaidOrder,
   aSplitOrder,
   afterMs,
+  createOrder,
   expectBooksToAgree,
+  pay,
+  readOrder,
   readRefund,
   refund,
   usd,
@@ -62,6 +65,53 @@ describe('64 refunds at once', () => {
       (await expectBooksToAgree(server, order.order_id)).refunded,
       stands.reduce((sum, one) => sum + one.amount_money.amount, 0),
     )
+  })
+
+  it('by amount, unit, fee, flat tax and tender at once: all of it comes back, and no more', async () => {
+    const percent = {
+      taxable: true,
+      calculation: {
+        mode: 'external',
+        components: [{ type: 'percentage', percent: 8.25, tax_type: 'sales_tax' }],
+      },
+    }
+    const made = await createOrder(server, {
+      line_items: [{ name: 'Cup', quantity: 7, unit_price_money: usd(333), tax: percent }],
+      charges: [
+        { type: 'service_fee', name: 'Service', percent: 3, calculation_basis: 'subtotal_pre_discount' },
+      ],
+      tax: {
+        enabled: true,
+        calculation: {
+          mode: 'external',
+          components: [{ type: 'flat_amount', flat_money: usd(29), tax_type: 'retail_delivery_fee' }],
+        },
+      },
+      requested_tip: { amount_money: usd(150) },
+    })
+    const { order_id, line_items, charges, tax, payment_intent_ids } = await pay(server, made.order_id)
+    const { tax_breakdown_id } = tax.tax_breakdowns.at(-1)
+    const targets = [
+      { amount_money: usd(61) },
+      { line_items: [{ order_line_item_id: line_items[0].order_line_item_id, quantity: 1 }] },
+      { charges: [{ order_charge_id: charges[0].order_charge_id, amount_money: usd(13) }] },
+      { tax_breakdown_refunds: [{ tax_breakdown_id, amount_money: usd(29) }] },
+      {
+        tender_allocations: [
+          { tender_type: 'payment_intent', payment_intent_id: payment_intent_ids[0], amount_money: usd(47) },
+        ],
+      },
+    ]
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, (_, at) => refund(server, { order_id, ...targets[at % targets.length] })),
+    )
+    for (const { status, error } of answers) assert.ok(status === 201 || status === 400, error?.code)
+    const { paid } = await expectBooksToAgree(server, order_id)
+    await refund(server, { order_id })
+    assert.equal((await expectBooksToAgree(server, order_id)).refunded, paid)
+    const order = await readOrder(server, order_id)
+    assert.ok(order.line_items[0].refunded_quantity <= 7)
+    assert.ok(order.charges[0].refunded_money.amount <= order.charges[0].total_money.amount)
   })
 
   it('of one payment without an order', async () => {

@@ -5,7 +5,7 @@ import { plusMs } from '../platform/clock/clock.ts'
 import { askAgainAfterMs } from './finish-timer.ts'
 import type { RefundAllocation } from './refund-allocation.ts'
 import type { Refund } from './refund.ts'
-import { settleLegs } from './settle-legs.ts'
+import { type LegAnswer, settleLegs } from './settle-legs.ts'
 
 const NOW = '2026-07-02T18:10:00.000Z'
 const later = (milliseconds: number) => plusMs(NOW, milliseconds)
@@ -114,6 +114,42 @@ describe('settleLegs', () => {
       NOW,
     )
     assert.equal(askAgainAt, later(30_000))
+  })
+
+  it('to a bank: in transit while the other leg has ended, then as the bank says', () => {
+    const slow = new Map<string, LegAnswer>([
+      ['pi_B', { ...pending, isSlow: true }],
+      ['pi_A', succeeded],
+    ])
+    const first = settleLegs(aRefund(), slow, NOW)
+    assert.deepEqual(
+      [first.refund.status, first.refund.legs.map((leg) => leg.status), first.refund.standing.amount],
+      ['in_transit', ['in_transit', 'succeeded'], 7000],
+    )
+    assert.equal(first.askAgainAt, later(askAgainAfterMs))
+    const second = settleLegs(first.refund, new Map([['pi_B', failed]]), later(1))
+    assert.deepEqual([second.refund.status, second.refund.standing.amount], ['partially_succeeded', 1000])
+  })
+
+  it('one that succeeded can bounce while the processor says so, and is asked until it says otherwise', () => {
+    const bouncing = new Map<string, LegAnswer>([
+      ['pi_B', { ...succeeded, mayBounce: true }],
+      ['pi_A', succeeded],
+    ])
+    const first = settleLegs(aRefund(), bouncing, NOW)
+    assert.deepEqual([first.refund.status, first.askAgainAt], ['succeeded', later(askAgainAfterMs)])
+    const unsure = settleLegs(first.refund, new Map([['pi_B', unknown]]), later(1))
+    assert.deepEqual(
+      [unsure.refund.status, unsure.failed, unsure.askAgainAt !== null],
+      ['succeeded', null, true],
+    )
+    const bounced = settleLegs(unsure.refund, new Map([['pi_B', failed]]), later(2))
+    assert.deepEqual(
+      [bounced.refund.status, bounced.failed?.amount, bounced.askAgainAt],
+      ['partially_succeeded', 6000, null],
+    )
+    const kept = settleLegs(first.refund, new Map([['pi_B', succeeded]]), later(2))
+    assert.deepEqual([kept.refund.status, kept.askAgainAt], ['succeeded', null])
   })
 
   it('remembers when the processor was first asked', () => {

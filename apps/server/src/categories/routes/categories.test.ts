@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { environmentOf } from '../../../../../test/support/add-key.ts'
+import { usd } from '../../../../../test/support/money-calls.ts'
 import { startTestServer } from '../../../../../test/support/server.ts'
 import { findCategoriesByHandle } from '../queries.ts'
 
@@ -25,6 +26,15 @@ const refused = async (
   assert.deepEqual([status, error?.code, error?.param].slice(0, expected.length), expected)
   return error
 }
+
+const productIn = (handle: string) => ({
+  name: 'Thing',
+  product_type: 'physical',
+  categories: [handle],
+  default_variant: { unit_price_money: usd(100) },
+})
+const aProductIn = async (handle: string) =>
+  (await call('POST', '/v1/products', { body: productIn(handle) })).data
 
 const environmentId = await environmentOf(server.services, server.seeded.sandboxId)
 
@@ -165,33 +175,41 @@ describe('deleteCategory', () => {
 
   it('409 CATEGORY_REFERENCED: a product that is not archived is in it', async () => {
     const { category_id, handle } = await aCategory()
-    const { db } = server.services
-    await db.query('INSERT INTO catalog_categories VALUES ($1, $2, $3, true)', [
-      environmentId,
-      handle,
-      'prod_in_use',
-    ])
+    const { product_id } = await aProductIn(handle)
     const error = await refused('DELETE', `${path}/${category_id}`, undefined, [409, 'CATEGORY_REFERENCED'])
-    assert.match(error!.message, /prod_in_use/)
-    await db.query('UPDATE catalog_categories SET is_in_use = false WHERE category_handle = $1', [handle])
+    assert.ok(error!.message.includes(product_id))
+    await call('DELETE', `/v1/products/${product_id}`)
     assert.equal((await call('DELETE', `${path}/${category_id}`)).status, 200)
   })
 
   it('409 CATEGORY_TARGETED: the rules of a promotion name it', async () => {
     const { category_id, handle } = await aCategory()
-    const { db } = server.services
-    const document = {
-      eligibility: { any: [{ all: [{ field: 'line.category', operator: 'in', value: ['x', handle] }] }] },
-    }
-    await db.query(
-      `INSERT INTO promotions (environment_id, promotion_id, name, redemption_type, discount_class, is_active, version,
-                               document, created_at, updated_at)
-       VALUES ($1, 'promo_on_category', 'A', 'code', 'order', true, 1, $2, now(), now())`,
-      [environmentId, JSON.stringify(document)],
-    )
+    const promotion = await call('POST', '/v1/promotions', {
+      body: {
+        name: 'Shelf',
+        redemption_type: 'automatic',
+        application_method: { type: 'percent_off', percent_off: 10 },
+        eligibility_rules: [{ field: 'line.category', operator: 'in', value: ['x', handle] }],
+      },
+    })
+    assert.equal(promotion.status, 201, JSON.stringify(promotion.json))
     await refused('DELETE', `${path}/${category_id}`, undefined, [409, 'CATEGORY_TARGETED'])
-    await db.query(`UPDATE promotions SET archived_at = now() WHERE promotion_id = 'promo_on_category'`)
+    await call('DELETE', `/v1/promotions/${promotion.data.promotion_id}`)
     assert.equal((await call('DELETE', `${path}/${category_id}`)).status, 200)
+  })
+
+  it('of deleting it and putting products into it at once, one wins', async () => {
+    for (let turn = 0; turn < 5; turn++) {
+      const { category_id, handle } = await aCategory()
+      const [deleted, ...products] = await Promise.all([
+        call('DELETE', `${path}/${category_id}`),
+        ...Array.from({ length: 3 }, () => call('POST', '/v1/products', { body: productIn(handle) })),
+      ])
+      const isUsed = products.some(({ status }) => status === 201)
+      assert.equal(deleted!.status, isUsed ? 409 : 200)
+      for (const { status, error } of products)
+        if (status !== 201) assert.equal(error?.code, 'ARCHIVED_CATEGORY')
+    }
   })
 
   it('409 CATEGORY_MODIFIED', async () => {

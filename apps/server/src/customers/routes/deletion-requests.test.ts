@@ -100,6 +100,28 @@ describe('the erasing of a customer', () => {
     await anAddress(server, customer_id, { recipient_name: 'Grace Eraseme', label: 'eraseme' })
     const change = { idempotencyKey: freshKey('erased'), body: { name: 'G. Eraseme' } }
     await call('PATCH', `/v1/customers/${customer_id}`, change)
+    // What a purchase leaves behind: contact, note, receipt address, the page's prefill, the stored answers.
+    const order = {
+      idempotencyKey: freshKey('erased'),
+      body: {
+        customer_id,
+        line_items: [{ name: 'Hat', unit_price_money: { amount: 900, currency: 'USD' } }],
+        buyer_contact: { email },
+        buyer_note: 'For eraseme',
+      },
+    }
+    const { order_id } = (await call('POST', '/v1/orders', order)).data
+    const prefilled_customer_info = { email, phone: '+1 555 eraseme' }
+    const session = await call('POST', '/v1/checkout-sessions', {
+      idempotencyKey: freshKey('erased'),
+      body: { order_id, customer_collection: { prefilled_customer_info } },
+    })
+    assert.equal(session.status, 201, JSON.stringify(session.json))
+    const payment = await call('POST', `/v1/orders/${order_id}/pay`, {
+      idempotencyKey: freshKey('erased'),
+      body: { action: 'pay', payment_source: { token: 'tok_visa' } },
+    })
+    assert.equal(payment.data.order.payment_status, 'paid', JSON.stringify(payment.json))
     assert.match(await everythingStored(), /erase.?me/i)
 
     const { data: request } = await call('POST', requestsOf(customer_id))
@@ -130,6 +152,12 @@ describe('the erasing of a customer', () => {
     for (const query of [`email=${email}`, `query=${customer_id}`])
       assert.deepEqual((await call('GET', `/v1/customers?${query}`)).data, [])
     assert.deepEqual((await call('GET', requestsOf(customer_id))).data, [completed])
+
+    const kept = (await call('GET', `/v1/orders/${order_id}`)).data
+    assert.deepEqual(
+      [kept.customer_id, kept.payment_status, kept.buyer_contact, kept.buyer_note],
+      [customer_id, 'paid', null, null],
+    )
 
     // A repeated request does not bring the person back.
     const again = await call('POST', '/v1/customers', creation)

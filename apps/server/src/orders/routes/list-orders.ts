@@ -59,7 +59,7 @@ export const listOrdersRoute = defineRoute({
   errors: [],
   run: async ({ ctx, query }) => {
     const expand = expandPaths(ctx, query.expand, orderExpansions)
-    const page = await listPage(ctx, orderList, query)
+    const page = await listPage(ctx, orderList(expand.has('payment_intents')), query)
     const shown = page.items.map((item) => toOrder(ctx, item, expand))
     return { shown: await expandShown(ctx, orderExpansions, expand, shown), page }
   },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { startTestServer } from '../../../../../test/support/server.ts'
-import { orderCalls, newKey, paidOf, said, settlementOf, usd } from '../order-calls.fixture.ts'
+import { manual, orderCalls, newKey, paidOf, said, settlementOf, usd } from '../order-calls.fixture.ts'
 
 const server = await startTestServer()
 const orders = orderCalls(server)
@@ -81,6 +81,34 @@ describe('payOrder confirm_payment_intents 200', () => {
     const { id, legs } = await withLegs(400, 600)
     assert.deepEqual(paidOf((await paid(id)).order), ['paid', 1000, 0])
     for (const one of legs) assert.equal((await leg(one)).status, 'canceled')
+  })
+
+  it('a discount that leaves nothing to pay but a tip: what was taken for goods settles it', async () => {
+    for (const [discount, shares] of [
+      [200, [200]],
+      [150, [150, 50]],
+    ] as const) {
+      const { order_id: id } = await anOrder(1000, { requested_tip: { amount_money: usd(200) } })
+      const first = await aLeg(id, 1000)
+      await confirmed(id, [[first, 'tok_visa']], partial)
+      await done('POST', `/${id}/discounts`, { discount: manual(discount) })
+      if (discount < 200) await paid(id)
+      const order = await read(id)
+      assert.deepEqual(paidOf(order), ['paid', 1200 - discount, 0])
+      const [tip] = order.tips
+      assert.deepEqual([tip.status, settlementOf(order).settled_tip], ['settled', 200])
+      assert.deepEqual(
+        new Set(tip.payment_intent_allocations.map((one: any) => one.amount_money.amount)),
+        new Set(shares),
+      )
+      assert.equal((await leg(first)).tip_money.amount, shares[0])
+      const refund = await server.call('POST', '/v1/refunds', {
+        body: { order_id: id },
+        idempotencyKey: newKey(),
+      })
+      assert.equal(refund.status, 201, JSON.stringify(refund.json))
+      assert.equal(settlementOf(await read(id)).net_collected, 0)
+    }
   })
 
   it('a key is not needed, and replays when it is sent', async () => {

@@ -68,8 +68,8 @@ describe('resolvePaymentOptions', () => {
     })
     assert.deepEqual(found, {
       card: 'available',
-      apple_pay: 'available',
-      google_pay: 'available',
+      apple_pay: 'capability_pending',
+      google_pay: 'capability_pending',
       affirm: 'currency_not_supported',
       ach_debit: 'currency_not_supported',
     })
@@ -101,7 +101,7 @@ describe('resolvePaymentOptions', () => {
   it('200: what the context says counts before the source', async () => {
     const id = await anOrderOf(server, 4000)
     const body = { source: { type: 'order', id }, context: { amount_money: usd(6000) } }
-    assert.equal((await resolve(body))['affirm'], 'available')
+    assert.equal((await resolve(body))['affirm'], 'capability_pending')
   })
 
   it('200: a subscription is recurring, even before there is one', async () => {
@@ -118,6 +118,13 @@ describe('resolvePaymentOptions', () => {
       ['subscription', 'sub_01J00000000000000000000000', 'RESOURCE_NOT_FOUND'],
     ] as const)
       await refused({ source: { type, id } }, [404, code, 'source.id'])
+  })
+
+  it('404: a source of another sandbox', async () => {
+    const { key } = await server.anotherSandbox()
+    const id = await anOrderOf(server, 4000)
+    const { status, error } = await call('POST', path, { body: { source: { type: 'order', id } }, key })
+    assert.deepEqual([status, error?.code], [404, 'ORDER_NOT_FOUND'])
   })
 
   it('400 INVALID_PAYMENT_OPTION_RESOLVE_REQUEST', async () => {

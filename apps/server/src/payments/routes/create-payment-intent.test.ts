@@ -88,6 +88,13 @@ describe('POST /v1/payment-intents, 201 without an order', () => {
   })
 })
 
+describe('POST /v1/payment-intents, 201 by older names', () => {
+  it('payment_method_types are payment_options', async () => {
+    const { data } = await create({ amount_money: usd(1000), payment_method_types: ['ach_debit'] })
+    assert.deepEqual(data.payment_options, ['ach_debit'])
+  })
+})
+
 describe('POST /v1/payment-intents, 201 with order_id (flint-commerce 6.6)', () => {
   it("takes the order's balance, and the order names it", async () => {
     const order = await anOrder(5000, { requested_tip: { amount_money: usd(500) } })

@@ -66,7 +66,9 @@ export const createPaymentIntentRoute = defineRoute({
     httpErrors.CURRENCY_MISMATCH,
     httpErrors.UNSUPPORTED_CURRENCY,
   ],
-  run: async ({ ctx, body }): Promise<Intent> => {
+  run: async ({ ctx, body: sent }): Promise<Intent> => {
+    const options = sent.payment_options ?? sent.payment_method_types
+    const body = options ? { ...sent, payment_options: options } : sent
     checkPlan(body)
     try {
       if (body.order_id === undefined) return await createStandaloneIntent(ctx, body)

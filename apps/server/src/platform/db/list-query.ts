@@ -136,15 +136,16 @@ const idLagMs = 60_000
 /** Ids begin with their time, so that a range of times is also a range of the order in which pages are read. */
 const idBounds = (
   { idColumn, idPrefix }: ListQuery<unknown>,
-  { created_after, created_before }: Record<string, any>,
+  { created_after, created_before, updated_before }: Record<string, any>,
   bind: (value: unknown) => string,
 ): string[] => [
   ...(idPrefix && created_after
     ? [`${idColumn} >= ${bind(firstIdAt(idPrefix, Date.parse(created_after)))}`]
     : []),
-  ...(idPrefix && created_before
-    ? [`${idColumn} < ${bind(firstIdAt(idPrefix, Date.parse(created_before) + idLagMs))}`]
-    : []),
+  // What was changed before an instant was made before it.
+  ...[created_before, updated_before].flatMap((before) =>
+    idPrefix && before ? [`${idColumn} < ${bind(firstIdAt(idPrefix, Date.parse(before) + idLagMs))}`] : [],
+  ),
 ]
 
 const checkRanges = (query: Record<string, any>) => {

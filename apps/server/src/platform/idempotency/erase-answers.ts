@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { type Statement, writeAny } from '../db/statement.ts'
+import type { Belonging } from '../events/erase-events.ts'
 import type { Refusal } from '../http/errors.ts'
 import { answerOfRefusal } from './serve-idempotently.ts'
 
@@ -28,6 +29,3 @@ export const eraseAnswers = (
     [ctx.environmentId, about.resourceId, `% ${about.pathPrefix}%`, status, Buffer.from(body, 'utf8')],
   )
 }
-
-/** The resources of a table that belong to the one that is named, such as the orders of a customer. */
-type Belonging = { table: string; idColumn: string; ownerColumn: string }
