@@ -19,7 +19,10 @@ CREATE INDEX products_by_type ON products (environment_id, product_type, product
 CREATE INDEX products_by_status ON products (environment_id, status, product_id);
 CREATE INDEX products_by_name ON products (environment_id, name, product_id);
 CREATE INDEX products_by_update ON products (environment_id, updated_at, product_id);
-CREATE INDEX products_by_reference ON products (environment_id, external_reference_id) WHERE external_reference_id IS NOT NULL;
+CREATE INDEX products_by_reference ON products (environment_id, external_reference_id, product_id) WHERE external_reference_id IS NOT NULL;
+-- Free text: any part of these, in any letter case.
+CREATE INDEX products_by_text ON products USING gin (
+  environment_id, lower(name) gin_trgm_ops, lower(external_reference_id) gin_trgm_ops, lower(document ->> 'description') gin_trgm_ops);
 
 CREATE TABLE product_variants (
   environment_id text NOT NULL,
@@ -57,7 +60,9 @@ CREATE INDEX bundles_by_status ON bundles (environment_id, status, bundle_id);
 CREATE INDEX bundles_by_name ON bundles (environment_id, name, bundle_id);
 CREATE INDEX bundles_by_update ON bundles (environment_id, updated_at, bundle_id);
 CREATE INDEX bundles_by_sku ON bundles (environment_id, sku) WHERE sku IS NOT NULL;
-CREATE INDEX bundles_by_reference ON bundles (environment_id, external_reference_id) WHERE external_reference_id IS NOT NULL;
+CREATE INDEX bundles_by_reference ON bundles (environment_id, external_reference_id, bundle_id) WHERE external_reference_id IS NOT NULL;
+CREATE INDEX bundles_by_text ON bundles USING gin (
+  environment_id, lower(name) gin_trgm_ops, lower(external_reference_id) gin_trgm_ops, lower(sku) gin_trgm_ops);
 
 CREATE TABLE bundle_components (
   environment_id text NOT NULL,

@@ -148,6 +148,7 @@ export const bundleList: ListQuery<BundleWithParts> = {
   table: 'bundles',
   columns: `bundle_id, name, updated_at, ${bundleWithParts}`,
   idColumn: 'bundle_id',
+  idPrefix: 'bun',
   sorts: {
     updated_at: { column: 'updated_at', cast: 'timestamptz', of: (row) => row['updated_at'] },
     name: { column: 'name', cast: 'text', of: (row) => row['name'] },

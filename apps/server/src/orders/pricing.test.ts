@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { AmountTooLarge } from '@flint/money'
-import * as fc from 'fast-check'
 import {
   aCharge,
   aDiscount,
@@ -263,66 +262,4 @@ describe('priceOrder: limits', () => {
       priceOrder(anOrder({ discounts: [aDiscount()], tips: [aTip({ percent: 10 })] })).amounts.total,
       0,
     ))
-})
-
-const percents = fc.nat({ max: 500_000 }).map((steps) => steps / 10_000)
-const rates = fc.array(percents, { maxLength: 3 })
-const taxes = fc.option(
-  fc
-    .tuple(fc.boolean(), rates)
-    .map(([additive, list]) => (additive ? taxed(...list) : taxedInclusive(...list))),
-)
-const anyOrder = fc
-  .record({
-    lines: fc.array(fc.tuple(fc.nat({ max: 99_999 }), fc.integer({ min: 1, max: 20 }), taxes), {
-      maxLength: 8,
-    }),
-    charges: fc.array(fc.tuple(fc.nat({ max: 9999 }), taxes), { maxLength: 4 }),
-    discounts: fc.array(
-      fc.tuple(
-        fc.constantFrom('order', 'line_item', 'service_charge'),
-        fc.integer({ min: 1, max: 50_000 }),
-        fc.nat({ max: 7 }),
-      ),
-      { maxLength: 5 },
-    ),
-    tip: percents,
-  })
-  .map(({ lines, charges, discounts, tip }) =>
-    anOrder({
-      tax: taxEnabled,
-      lines: lines.map(([unitPrice, quantity, tax], at) =>
-        aLine({ lineItemId: `l${at}`, unitPrice, quantity, tax }),
-      ),
-      charges: charges.map(([amount, tax], at) => aCharge({ chargeId: `c${at}`, amount, tax })),
-      discounts: discounts.map(([discountClass, amount, at], index) =>
-        aDiscount({
-          discountId: `d${index}`,
-          class: discountClass,
-          amount,
-          lineItemIds: discountClass === 'line_item' ? [`l${at}`, `l${at + 1}`] : [],
-        }),
-      ),
-      tips: [aTip({ percent: tip })],
-    }),
-  )
-
-describe('priceOrder: always', () => {
-  it('parts add up to the whole, nothing is below zero, and pricing again changes nothing', () => {
-    fc.assert(
-      fc.property(anyOrder, (given) => {
-        const order = priceOrder(given)
-        const { lines, charges, discounts, amounts } = order
-        assert.equal(sum([...lines, ...charges].map((part) => part.total)) + amounts.tip, amounts.total)
-        assert.equal(sum([...lines, ...charges].map((part) => part.discount)), amounts.discount)
-        assert.equal(sum(discounts.map((discount) => discount.applied)), amounts.discount)
-        for (const line of lines) assert.ok(line.discount >= 0 && line.discount <= line.subtotal)
-        for (const charge of charges) assert.ok(charge.discount >= 0 && charge.discount <= charge.applied)
-        for (const discount of discounts) assert.ok(discount.applied <= discount.amount)
-        for (const part of [...lines, ...charges])
-          assert.ok(part.total >= 0 && part.taxAmount >= part.additiveTax)
-        assert.deepEqual(priceOrder(order), order)
-      }),
-    )
-  })
 })

@@ -152,6 +152,7 @@ export const productList: ListQuery<ProductWithVariant> = {
   table: 'products',
   columns: `product_id, name, updated_at, ${withDefaultVariant}`,
   idColumn: 'product_id',
+  idPrefix: 'prod',
   sorts: {
     updated_at: byUpdate,
     name: { column: 'name', cast: 'text', of: (row) => row['name'] },
@@ -161,12 +162,13 @@ export const productList: ListQuery<ProductWithVariant> = {
     status: anyOf('status'),
     category_handle: inCategory('products', 'product_id'),
     external_reference_id: equals('external_reference_id'),
-    // A SKU that an archived variant had belongs to no product that is still there.
+    // A SKU that an archived variant had belongs to no product that is still there. The status is read inside: compared with the
+    // outer row's, it made the planner read all products (50 ms among 100,000, against 3).
     sku: {
       sql: (parameter) =>
-        `EXISTS (SELECT 1 FROM product_variants v
+        `EXISTS (SELECT 1 FROM product_variants v JOIN products own USING (environment_id, product_id)
            WHERE v.environment_id = products.environment_id AND v.product_id = products.product_id AND v.sku = ${parameter}
-             AND (v.status <> 'archived' OR products.status = 'archived'))`,
+             AND (v.status <> 'archived' OR own.status = 'archived'))`,
     },
     query: freeText(['name', 'external_reference_id', `document ->> 'description'`], { prod_: 'product_id' }),
     ...timeFilters,
@@ -179,6 +181,7 @@ export const variantList: ListQuery<Variant> = {
   table: 'product_variants',
   columns: 'variant_id, position, updated_at, document',
   idColumn: 'variant_id',
+  idPrefix: 'var',
   sorts: {
     updated_at: byUpdate,
     position: { column: 'position', cast: 'integer', of: (row) => row['position'] },

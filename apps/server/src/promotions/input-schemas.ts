@@ -32,7 +32,7 @@ export const RulesInput = named(
   'PromotionRules',
   Type.Unsafe<unknown>({
     anyOf: [
-      { type: 'array', maxItems: 100, items: RuleInput },
+      { type: 'array', maxItems: 100, items: RuleInput, 'x-flint-error': 'INVALID_RULE_GROUP' },
       {
         type: 'object',
         properties: { all: { type: 'array', items: RuleInput }, any: { type: 'array', items: RuleInput } },

@@ -73,6 +73,7 @@ describe('listProducts', async () => {
     ['?sku=D-1', ['d gone']],
     ['?query=SHIRT', ['c shirt']],
     ['?query=100%20%25', ['c shirt']],
+    ['?query=100_', []],
     ['?query=ERP', ['a mug']],
     [`?query=${fee.product_id.slice(0, 30)}`, ['b fee']],
     [`?created_after=${shirt.created_at}`, ['d gone', 'b fee', 'c shirt']],
