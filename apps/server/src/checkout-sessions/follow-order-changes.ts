@@ -39,7 +39,9 @@ const endingOf = (
   if (cause === 'edit' && !isBuyer) return isSamePrice(before, after) ? null : endings.orderMutated
   // Whoever paid it, and by which way: nothing is left to pay here, and a session that stayed open or read as
   // "invalidated" would tell the buyer something else.
-  if (outstandingOf(before) > 0 && outstandingOf(after) === 0) return endings.paid
+  // But a buyer whose code leaves nothing to pay still has to say that they want it.
+  const isPaidByEdit = outstandingOf(before) > 0 && after.settlement.paid > 0
+  if (outstandingOf(after) === 0 && (cause === 'payment' || isPaidByEdit)) return endings.paid
   // The payment that ran when the time was up is over, and it was not enough.
   if (cause === 'payment' && isOver(ctx, open) && after.activeAttemptId === null)
     return afterPartOfTheMoney(endings.expired, wasPartTaken)

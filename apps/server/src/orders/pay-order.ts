@@ -21,6 +21,7 @@ import { type Decision, transact } from '../platform/db/transact.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { type Collected, type Collection, collect } from './collect.ts'
 import { cardToSave, loadsOfSavedCards, refuseToSaveAccount } from './pay-with-saved-cards.ts'
+import { completeFreeOrder } from './complete-free-order.ts'
 import { expectPricesOpen } from './edit-order.ts'
 import { orderErrors } from './errors.ts'
 import { openTipOf } from './follow-order.ts'
@@ -41,7 +42,7 @@ export const payOrder = async (ctx: Context, orderId: string, input: PayBody): P
   return payUnderLock(ctx, orderId, source ? [source] : [], input, (collection, stored) => {
     const order = withContact(collection.order, input)
     const outstanding = expectDue(order, input, source !== null)
-    if (outstanding === null) return { result: { ...collection }, writes: [] }
+    if (outstanding === null) return completeFreeOrder(ctx, collection.order, { ...collection, order })
     if (source === null) throw refuse(paymentErrors.PAYMENT_SOURCE_REQUIRED, { param: 'payment_source' })
     const reusable = collection.intents.find(
       (intent) => intent.ownership === 'pay' && intent.status === 'requires_payment_method',

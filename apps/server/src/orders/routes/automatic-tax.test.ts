@@ -226,6 +226,56 @@ describe('a buyer in checkout', () => {
   })
 })
 
+describe("the order's customer", () => {
+  const aCustomer = (special: Body) =>
+    done('POST', '/v1/customers', { email: `${newKey()}@example.com`, name: 'Ada', ...special })
+  const address = { line1: '1 Main St', city: 'Austin', state: 'TX', postal_code: '78701', country: 'US' }
+
+  it('is exempt', async () => {
+    const { customer_id } = await aCustomer({ tax_exempt: true })
+    const order = await created({ customer_id, tax: inNewYork })
+    assert.deepEqual(taxed(order), ['exempt', 'customer_exempt', 0])
+    assert.deepEqual(order.tax.exemption, { tax_exempt: true, source: 'customer', customer_id })
+    assert.equal((await pay(order.order_id)).status, 200)
+  })
+
+  it('lends an address where none is given', async () => {
+    const { customer_id } = await aCustomer({ billing_address: address })
+    const order = await created({ customer_id, tax: automatic })
+    assert.deepEqual(taxed(order), ['calculated', 'standard_rated', 625])
+    const { address_type: type, address_source: source, customer_id: id } = order.tax.location
+    assert.deepEqual([type, source, id], ['billing_address', 'customer', customer_id])
+  })
+
+  it('set later, brings the same', async () => {
+    const { customer_id } = await aCustomer({ shipping_address: address })
+    const order = await created({ tax: automatic })
+    const changed = await done('PATCH', `/v1/orders/${order.order_id}`, { customer_id })
+    assert.deepEqual(taxed(changed), ['calculated', 'standard_rated', 625])
+  })
+
+  it('lives where the table knows nothing: incomplete, and not to be paid', async () => {
+    const { customer_id } = await aCustomer({
+      billing_address: { ...address, state: 'BE', postal_code: '10115', country: 'DE' },
+    })
+    const order = await created({ customer_id, tax: automatic })
+    assert.deepEqual([order.tax.status, order.tax.failure_reason], ['incomplete', 'location_unsupported'])
+    assert.deepEqual(await said(pay(order.order_id)), [409, 'ORDER_TAX_NOT_READY', 'tax.location'])
+  })
+})
+
+describe('live mode without a table of its own', () => {
+  it('is incomplete: sample rates are for sandboxes', async () => {
+    const order = await done(
+      'POST',
+      '/v1/orders',
+      { line_items: [aLine(100)], tax: inNewYork },
+      { key: server.liveKey },
+    )
+    assert.deepEqual([order.tax.status, order.tax.failure_reason], ['incomplete', 'rate_unavailable'])
+  })
+})
+
 describe("an operator's table", () => {
   it('another table changes no order that is there', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'flint-rates-'))

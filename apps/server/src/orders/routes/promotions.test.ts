@@ -313,3 +313,48 @@ describe('coupons on orders', () => {
     await expectRefusal(id, () => apply(id, another), [400, 'COUPON_NOT_STACKABLE'])
   })
 })
+
+describe('payOrder 200 for an order that a code made free', () => {
+  const aFreeCode = (special: object = {}) => aPromotion({ application_method: percentOff(100), ...special })
+  const complete = (id: string, options = {}) =>
+    send('POST', `/${id}/pay`, { action: 'pay' }, { idempotencyKey: newKey(), ...options })
+
+  it('its discount is used, order.paid is announced, and nothing is charged', async () => {
+    const { id: promotionId, code } = await aFreeCode({ max_uses: 1 })
+    const { order_id: id } = await anOrder(1000)
+    await applied(id, withCode(code))
+    assert.equal((await promotion(promotionId)).uses_count, 0)
+    const { status, data } = await complete(id)
+    assert.equal(status, 200)
+    assert.deepEqual(discountsOf(data.order), [[code, 1000, 'redeemed']])
+    assert.deepEqual([data.order.payment_status, data.order.payment_intent_ids], ['paid', []])
+    assert.equal((await promotion(promotionId)).uses_count, 1)
+    const events = async () =>
+      (
+        await server.services.db.query(
+          `SELECT event_type FROM events WHERE resource_id = $1 AND event_type = 'order.paid'`,
+          [id],
+        )
+      ).rows.length
+    assert.equal(await events(), 1)
+    // Once more changes nothing.
+    assert.equal((await complete(id)).data.order.order_revision, data.order.order_revision)
+    assert.equal(await events(), 1)
+  })
+
+  it('a buyer’s checkout stays open until they say so, and is paid then', async () => {
+    const { code } = await aFreeCode()
+    const { orderId, as } = await aBuyer()
+    assert.equal((await apply(orderId, withCode(code), as)).status, 200)
+    const session = async () =>
+      (await server.call('GET', `/v1/checkout-sessions/${as.headers!['X-Checkout-Session-ID']}`)).data
+    assert.equal((await session()).status, 'open')
+    const { status, data } = await complete(orderId, as)
+    assert.equal(status, 200)
+    assert.equal(data.order.payment_status, 'paid')
+    assert.deepEqual(
+      [(await session()).status, (await session()).terminal_reason],
+      ['paid', 'payment_succeeded'],
+    )
+  })
+})
