@@ -73,7 +73,8 @@ const applyChanges = (
       input.external_reference_id === undefined ? order.externalReferenceId : input.external_reference_id,
     metadata: mergeMetadata(order.metadata, input.metadata),
   }
-  if (input.tax || input.customer_id) {
+  const isNewCustomer = changed.customerId !== order.customerId
+  if (input.tax || isNewCustomer) {
     const hasCalculations = [...order.lines, ...order.charges].some((part) => part.tax?.calculation)
     changed = { ...changed, tax: newTax(input.tax, hasCalculations, order.currency, order.tax, customer) }
     expectTaxUpdatable(order, changed.tax)

@@ -32,7 +32,7 @@ export const expectVersion = (
   if (expected !== undefined && expected !== current)
     throw refuse(conflict, {
       param: 'expected_version',
-      message: `The version is ${current} now, not ${expected}.`,
+      message: `The version is ${current} now.`,
       extra: { current_version: current },
     })
 }
