@@ -58,7 +58,7 @@ const ratesAt = (place: Place, what: string): number[] => {
 export const vouchers = {
   LARGE: { percent: 5, from: 4000 },
   WELCOME: { percent: 10, from: 0 },
-  FIVEOFF: { amount: 500, from: 1000 },
+  FIVEOFF: { amount: 500, from: 1000, maxUses: 5 },
   MUGS: { percent: 20, from: 0 },
   SHIPFREE: { percent: 100, from: 0 },
 } as const

@@ -154,7 +154,7 @@ const announceVouchers = async (flint: Caller): Promise<Record<Voucher, string>>
     FIVEOFF: await announce('FIVEOFF', {
       application_method: { type: 'amount_off', amount_off_money: usd(vouchers.FIVEOFF.amount) },
       eligibility_rules: from(vouchers.FIVEOFF.from),
-      max_uses: 5,
+      max_uses: vouchers.FIVEOFF.maxUses,
     }),
     MUGS: await announce('MUGS', {
       discount_class: 'line_item',

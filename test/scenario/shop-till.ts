@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type Caller, freshKey, usd } from '../support/money-calls.ts'
 import {
+  type Article,
   type Basket,
   type Bill,
   type Place,
@@ -221,14 +222,24 @@ export const openTill = (flint: Caller) => {
       await payBody(sale, { action: 'resume', order_payment_attempt_id: attempt.order_payment_attempt_id }),
     )
 
+  /** Sells more on an order that is there already. */
+  const add = async (sale: Sale, article: Article) => {
+    const { line, quantity } = article
+    const order = await done(flint, `${path(sale)}/line-items`, { line_items: [{ ...line, quantity }] })
+    sale.basket = { ...sale.basket, articles: [...sale.basket.articles, article] }
+    sale.bill = billOf(sale.basket, sale.counting)
+    expectAsWritten(order, sale)
+    return order
+  }
+
   const leg = async (sale: Sale, amount: number, more: object = {}): Promise<string> => {
     const body = { amount_money: usd(amount), ...more }
     return (await made(flint, `${path(sale)}/payment-intents`, body)).payment_intent.payment_intent_id
   }
-  const payLeg = async (sale: Sale, payment_intent_id: string, source: object) => {
+  const payLegs = async (sale: Sale, legs: [intentId: string, token: string][]) => {
     const answer = await payBody(sale, {
       action: 'confirm_payment_intents',
-      payment_intents: [{ payment_intent_id, ...source }],
+      payment_intents: legs.map(([payment_intent_id, token]) => ({ payment_intent_id, token })),
       completion_behavior: 'partial_payment',
     })
     return { status: book(sale, answer), attempt: answer.payment_attempt }
@@ -237,7 +248,7 @@ export const openTill = (flint: Caller) => {
   /** Has the whole amount held. */
   const hold = async (sale: Sale, token = 'tok_visa') => {
     const intentId = await leg(sale, sale.bill.total, { capture_method: 'manual' })
-    const { status, attempt } = await payLeg(sale, intentId, { token })
+    const { status, attempt } = await payLegs(sale, [[intentId, token]])
     assert.equal(status, 'requires_capture')
     return { intentId, order_payment_attempt_id: attempt.order_payment_attempt_id as string }
   }
@@ -322,13 +333,15 @@ export const openTill = (flint: Caller) => {
     path,
     check,
     ringUp,
+    voucherCounts,
     tryCode,
     pay,
     paid,
     declined,
     resume,
+    add,
     leg,
-    payLeg,
+    payLegs,
     hold,
     capture,
     letGo,

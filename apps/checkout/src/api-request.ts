@@ -1,20 +1,28 @@
 import type { ServerClock } from './server-clock.ts'
 import type { SessionAccess } from './session-access.ts'
 
-/** The API answered, and the answer was no. `code` is from the contract's closed list. */
+/** The API answered, and the answer was no. `code` is from the contract's closed list, `sentence` is for a person. */
 export class ApiRefusal extends Error {
   readonly status: number
   readonly code: string
   readonly param: string | null
   readonly retryAfterMs: number | null
+  readonly sentence: string | null
 
-  constructor(status: number, code: string, param: string | null, retryAfterMs: number | null) {
+  constructor(
+    status: number,
+    code: string,
+    param: string | null,
+    retryAfterMs: number | null,
+    sentence: string | null = null,
+  ) {
     super(`${status} ${code}`)
     this.name = 'ApiRefusal'
     this.status = status
     this.code = code
     this.param = param
     this.retryAfterMs = retryAfterMs
+    this.sentence = sentence
   }
 }
 
@@ -96,6 +104,7 @@ export const createSendRequest =
         typeof error['code'] === 'string' ? error['code'] : `HTTP_${response.status}`,
         typeof error['param'] === 'string' ? error['param'] : null,
         retryAfterMsOf(response.headers),
+        typeof error['message'] === 'string' ? error['message'] : null,
       )
     }
     // An answer cut off half-way tells nothing about the effect either.

@@ -20,11 +20,13 @@ export interface OrderLineItem {
   readonly discount_money?: Money
   readonly modifiers?: readonly {
     readonly order_line_item_modifier_id?: string
+    readonly modifier_group_name?: string | null
     readonly name?: string
     readonly quantity?: number
     readonly text_value?: string | null
     readonly total_money?: Money
   }[]
+  readonly image?: string | null
   readonly selected_options?: readonly { readonly name?: string; readonly value?: string }[] | null
 }
 
@@ -38,7 +40,10 @@ export interface AppliedDiscount {
   readonly order_discount_id: string
   readonly customer_facing_name?: string
   readonly discount_class?: 'order' | 'line_item' | 'service_charge'
+  readonly source?: 'manual' | 'promotion'
   readonly promotion_code?: string | null
+  /** It does not fit the order as it is now, and takes nothing off. */
+  readonly decline_reason?: string | null
   readonly applied_money: Money
   readonly status?: 'pending' | 'redeemed' | 'canceled'
 }
@@ -52,6 +57,25 @@ export interface Tip {
 }
 
 export type TipWish = { readonly percent: number } | { readonly amount_money: Money }
+
+export interface OrderTax {
+  readonly enabled?: boolean
+  readonly status?: 'not_required' | 'requires_location' | 'calculated' | 'exempt' | 'incomplete'
+  readonly failure_reason?: string | null
+  readonly location?: { readonly address?: TaxAddress } | null
+}
+
+export interface TaxAddress {
+  readonly country?: string | null
+  readonly postal_code?: string | null
+}
+
+/** Where the buyer is, as far as tax has to know. */
+export interface TaxPlace {
+  /** ISO 3166, two capitals. */
+  readonly country: string
+  readonly postalCode: string
+}
 
 export interface PendingAction {
   readonly pending_action_id: string
@@ -87,6 +111,7 @@ export interface PaymentAttempt {
 
 export interface Order {
   readonly order_id: string
+  readonly customer_id?: string | null
   readonly order_number?: string
   readonly status: string
   readonly payment_status: 'unpaid' | 'partially_paid' | 'paid'
@@ -96,7 +121,7 @@ export interface Order {
   readonly applied_discounts?: readonly AppliedDiscount[]
   readonly requested_tip?: { readonly percent?: number | null; readonly amount_money?: Money | null } | null
   readonly tips?: readonly Tip[]
-  readonly tax?: { readonly tax_breakdowns?: readonly { readonly price_mode?: string }[] }
+  readonly tax?: OrderTax
   readonly pricing_amounts: {
     readonly subtotal_money: Money
     readonly discount_money: Money
@@ -133,11 +158,17 @@ export interface CheckoutSession {
   } | null
   readonly customer_collection?: {
     readonly require_email?: boolean
-    readonly prefilled_customer_info?: { readonly email?: string | null } | null
+    readonly prefilled_customer_info?: {
+      readonly email?: string | null
+      readonly billing_address?: TaxAddress | null
+    } | null
   } | null
   readonly customer_prefill?: { readonly email?: string | null } | null
   readonly buyer_contact?: { readonly email?: string | null } | null
   readonly payments?: { readonly enabled_payment_options?: readonly string[] } | null
+  readonly promotion_config?: { readonly codes_enabled?: boolean | null } | null
+  /** The order has a customer who may keep the card that is paid with now. */
+  readonly save_payment_method_offered?: boolean
   readonly redirects?: {
     readonly success_redirect_url?: string | null
     readonly cancel_redirect_url?: string | null
@@ -188,10 +219,28 @@ export interface SourceToken {
   readonly bank_account?: { readonly bank_name: string; readonly last4: string }
 }
 
+/** A card that the order's customer keeps. Source: contract, flint-commerce 7.2. */
+export interface SavedCard {
+  readonly payment_method_id: string
+  readonly card: {
+    readonly brand: string
+    readonly last4: string
+    readonly exp_month: number
+    readonly exp_year: number
+  }
+}
+
+/** What the buyer pays with: details that become a token first, or a card that is kept already. */
+export type ChosenSource =
+  { readonly details: SourceDetails; readonly isToBeSaved: boolean } | { readonly savedCard: SavedCard }
+
+export type PaymentSource = { readonly token: string } | { readonly payment_method_id: string }
+
 export type PayRequest =
   | {
       readonly action: 'pay'
-      readonly payment_source?: { readonly token: string }
+      readonly payment_source?: PaymentSource
+      readonly save_payment_method?: true
       readonly expected_outstanding_money: Money
       readonly buyer_contact?: { readonly email: string }
     }

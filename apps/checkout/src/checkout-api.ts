@@ -6,15 +6,22 @@ import type {
   PaymentAttempt,
   PayRequest,
   PendingAction,
+  SavedCard,
   SourceDetails,
   SourceToken,
+  TaxPlace,
   TipWish,
 } from './api-shapes.ts'
 
 /** The calls a buyer's page makes. Each throws ApiRefusal or NoAnswer. */
 export interface CheckoutApi {
   getCheckout(): Promise<{ checkout: CheckoutView; isTestMode: boolean | null }>
+  /** The usable cards of the order's customer, newest first. */
+  listSavedCards(): Promise<SavedCard[]>
   setTip(orderId: string, tip: TipWish | null): Promise<Order>
+  setTaxPlace(orderId: string, place: TaxPlace): Promise<Order>
+  applyCode(orderId: string, code: string, idempotencyKey: string): Promise<Order>
+  removeDiscount(orderId: string, discountId: string, idempotencyKey: string): Promise<Order>
   /** The only call that carries card or account numbers. */
   createToken(details: SourceDetails): Promise<SourceToken>
   payOrder(orderId: string, request: PayRequest, idempotencyKey: string): Promise<PayAnswer>
@@ -46,6 +53,28 @@ export const createCheckoutApi = (sessionId: string, send: SendRequest): Checkou
     },
     async setTip(orderId, tip) {
       const { data } = await send({ method: 'PATCH', path: orderPath(orderId), body: { requested_tip: tip } })
+      return data as Order
+    },
+    async listSavedCards() {
+      const { data } = await send({ method: 'GET', path: '/v1/payment-methods?page_size=20' })
+      return data as SavedCard[]
+    },
+    async setTaxPlace(orderId, { country, postalCode }) {
+      const address = { country, postal_code: postalCode }
+      const location = { address, address_type: 'tax_address', address_source: 'provided' }
+      const { data } = await send({ method: 'PATCH', path: orderPath(orderId), body: { tax: { location } } })
+      return data as Order
+    },
+    async applyCode(orderId, code, idempotencyKey) {
+      const path = `${orderPath(orderId)}/discounts`
+      const body = { discount: { promotion: { promotion_code: code } } }
+      const { data } = await send({ method: 'POST', path, body, idempotencyKey })
+      return data as Order
+    },
+    async removeDiscount(orderId, discountId, idempotencyKey) {
+      const path = `${orderPath(orderId)}/discounts/remove`
+      const body = { order_discount_ids: [discountId] }
+      const { data } = await send({ method: 'POST', path, body, idempotencyKey })
       return data as Order
     },
     async createToken(details) {

@@ -1,5 +1,13 @@
 import type { CheckoutApi } from './checkout-api.ts'
-import type { CheckoutView, Money, PaymentAttempt, PendingAction, TipWish } from './api-shapes.ts'
+import type {
+  CheckoutView,
+  Money,
+  PaymentAttempt,
+  PaymentSource,
+  PendingAction,
+  SavedCard,
+  TipWish,
+} from './api-shapes.ts'
 import type { Notice } from './notices.ts'
 import type { ServerClock } from './server-clock.ts'
 
@@ -43,6 +51,23 @@ export interface CheckoutState {
     readonly wish: TipWish | null | undefined
     readonly problem: string | null
   }
+  readonly code: {
+    readonly isSaving: boolean
+    /** Why the last code was not taken. */
+    readonly problem: string | null
+    /** What the last change of codes came to, for screen readers. */
+    readonly said: string | null
+  }
+  readonly taxPlace: {
+    readonly isSaving: boolean
+    /** The buyer of this tab was asked, and may correct what they said. */
+    readonly isAsked: boolean
+    readonly problem: { readonly field: 'country' | 'postalCode'; readonly text: string } | null
+    /** What the tax of the place came to. */
+    readonly said: string | null
+  }
+  /** Cards that the order's customer keeps and can pay with. */
+  readonly savedCards: readonly SavedCard[]
   /** Set once a payment of this tab has succeeded. */
   readonly paidHere: PaidHere | null
   /** The session's end has passed on the server's clock, whether or not the server has said so. */
@@ -57,9 +82,16 @@ export const initialState: CheckoutState = {
   activity: { kind: 'idle' },
   notice: null,
   tip: { isSaving: false, wish: undefined, problem: null },
+  code: { isSaving: false, problem: null, said: null },
+  taxPlace: { isSaving: false, isAsked: false, problem: null, said: null },
+  savedCards: [],
   paidHere: null,
   isPastExpiry: false,
 }
+
+/** The total is about to change: nobody may pay the one that is shown. */
+export const isRepricing = ({ tip, code, taxPlace }: CheckoutState): boolean =>
+  tip.isSaving || code.isSaving || taxPlace.isSaving
 
 /** What this tab remembers across a reload. Never card or account data. */
 export interface TabMemory {
@@ -67,12 +99,16 @@ export interface TabMemory {
   attempt: string | null
   /** The buyer, or the session's default, has settled the tip in this tab. */
   isTipSettled: boolean
+  /** The buyer has said in this tab where they are for tax, and may change it. */
+  isTaxPlaceAsked: boolean
 }
 
 /** One submission of the form: sent again unchanged until an answer tells its outcome. */
 export interface Submission {
   readonly idempotencyKey: string
-  readonly token: string
+  /** Null where nothing is left to pay. */
+  readonly source: PaymentSource | null
+  readonly isCardToBeSaved: boolean
   readonly card: PaidHere['card']
   readonly bankAccount?: PaidHere['bankAccount']
   readonly email: string | null

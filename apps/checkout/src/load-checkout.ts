@@ -1,7 +1,8 @@
 import { ApiRefusal } from './api-request.ts'
 import type { CheckoutContext } from './checkout-state.ts'
-import type { CheckoutView, Order } from './api-shapes.ts'
+import type { CheckoutView, Order, SavedCard } from './api-shapes.ts'
 import { totalChangedNotice } from './notices.ts'
+import { needsTaxPlace } from './order-facts.ts'
 import { retrySafely } from './retry-safely.ts'
 
 const isRefusedAccess = (error: unknown): boolean =>
@@ -17,9 +18,22 @@ export const acceptCheckout = (context: CheckoutContext, checkout: CheckoutView)
   })
 }
 
+/** Answers to two changes may overtake each other: the older order is not believed. */
 export const acceptOrder = (context: CheckoutContext, order: Order): void => {
   const { checkout } = context.get()
-  if (checkout) context.set({ checkout: { ...checkout, order } })
+  if (!checkout || (order.order_revision ?? Infinity) < (checkout.order.order_revision ?? 0)) return
+  context.set({ checkout: { ...checkout, order } })
+}
+
+/** Nobody waits longer than this for the cards they keep: a new one pays as well. */
+const longestCardsWaitMs = 4000
+
+/** The cards of the order's customer; none where there is no customer, or no answer. */
+const savedCardsOf = async (context: CheckoutContext, checkout: CheckoutView): Promise<SavedCard[]> => {
+  const takesCards = checkout.payments?.enabled_payment_options?.includes('card') ?? true
+  if (!checkout.order.customer_id || checkout.status !== 'open' || !takesCards) return []
+  const tooLate = context.wait(longestCardsWaitMs).then((): SavedCard[] => [])
+  return Promise.race([context.api.listSavedCards().catch(() => []), tooLate])
 }
 
 /** First read, and the buyer's "try again". */
@@ -27,7 +41,10 @@ export const loadCheckout = async (context: CheckoutContext): Promise<void> => {
   context.set({ load: 'loading' })
   try {
     const { checkout, isTestMode } = await retrySafely(() => context.api.getCheckout(), context.wait)
-    context.set({ isTestMode: isTestMode ?? false })
+    const savedCards = await savedCardsOf(context, checkout)
+    const isAsked = context.memory.isTaxPlaceAsked || needsTaxPlace(checkout.order)
+    const { taxPlace } = context.get()
+    context.set({ isTestMode: isTestMode ?? false, savedCards, taxPlace: { ...taxPlace, isAsked } })
     acceptCheckout(context, checkout)
   } catch (error) {
     context.set({ load: isRefusedAccess(error) ? 'missing' : 'unreachable' })

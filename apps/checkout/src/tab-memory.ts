@@ -5,8 +5,10 @@ import { readStored, writeStored, type TabStorage } from './session-access.ts'
 export const createTabMemory = (sessionId: string, storage: TabStorage | null): TabMemory => {
   const attemptKey = `flint.checkout.${sessionId}.attempt`
   const tipKey = `flint.checkout.${sessionId}.tip`
+  const taxPlaceKey = `flint.checkout.${sessionId}.tax-place`
   let attempt = readStored(storage, attemptKey)
   let isTipSettled = readStored(storage, tipKey) === 'settled'
+  let isTaxPlaceAsked = readStored(storage, taxPlaceKey) === 'asked'
   return {
     get attempt() {
       return attempt
@@ -21,6 +23,13 @@ export const createTabMemory = (sessionId: string, storage: TabStorage | null): 
     set isTipSettled(isSettled) {
       isTipSettled = isSettled
       writeStored(storage, tipKey, isSettled ? 'settled' : null)
+    },
+    get isTaxPlaceAsked() {
+      return isTaxPlaceAsked
+    },
+    set isTaxPlaceAsked(isAsked) {
+      isTaxPlaceAsked = isAsked
+      writeStored(storage, taxPlaceKey, isAsked ? 'asked' : null)
     },
   }
 }

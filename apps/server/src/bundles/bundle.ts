@@ -1,6 +1,7 @@
 import type { Instant } from '../platform/clock/clock.ts'
 import type { Metadata } from '../platform/http/metadata.ts'
-import type { CatalogImage, CatalogStatus, LineTaxCategory, Product, Variant } from '../products/index.ts'
+import type { CatalogImage, CatalogStatus, Product, Variant } from '../products/index.ts'
+import type { LineTaxCategory } from '../tax/index.ts'
 
 /** Source: contract, flint-commerce 14. */
 export type Bundle = {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Metadata, Money, Timestamp, id, named, nullable, oneOf } from '../platform/http/schema.ts'
-import { CatalogImageSchema, ProductVariant, catalogStatuses, lineTaxCategories } from '../products/index.ts'
+import { CatalogImageSchema, ProductVariant, catalogStatuses } from '../products/index.ts'
+import { lineTaxCategories } from '../tax/index.ts'
 
 /** Source: contract, flint-commerce 14. */
 

@@ -46,7 +46,10 @@ const properties = {
   delivery_method_ids: Type.Array(Type.String()),
   delivery_selection_required: Type.Boolean(),
   problems: Type.Array(Type.Unknown()),
-  save_payment_method_offered: Type.Boolean(),
+  save_payment_method_offered: Type.Boolean({
+    description:
+      'The order has a customer, who may keep the card that is paid with here: save_payment_method.',
+  }),
   buyer_contact: contact,
   timezone: nullable(Type.String()),
   customer_prefill: contact,

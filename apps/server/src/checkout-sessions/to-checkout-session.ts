@@ -1,5 +1,6 @@
 import { collectionOfOrder } from '../orders/order-collection.ts'
 import type { Order } from '../orders/order.ts'
+import { outstandingOf } from '../orders/settlement.ts'
 import { toOrder } from '../orders/to-order.ts'
 import { toAttempt, toPaymentIntent } from '../payments/to-payment-intent.ts'
 import { hasScope } from '../platform/auth/scopes.ts'
@@ -50,7 +51,7 @@ export const toCheckoutSession = (
     delivery_method_ids: [],
     delivery_selection_required: false,
     problems: [],
-    save_payment_method_offered: false,
+    save_payment_method_offered: mayKeepCard(session, order, ending),
     buyer_contact: order.buyerContact,
     timezone: session.timezone,
     customer_prefill: prefilled ? { email: prefilled.email ?? null, phone: prefilled.phone ?? null } : null,
@@ -70,6 +71,17 @@ export const toCheckoutSession = (
     ...(expand.has('order') ? { order: toOrder(ctx, { order, attempt, intents }) } : {}),
     ...(expand.has('payment_intents') ? { payment_intents: intents.map(toPaymentIntent) } : {}),
   }
+}
+
+/** Whether a card that is paid with here now may be kept: by the order's customer, where cards are taken. */
+const mayKeepCard = (
+  { status, recoveryExpiresAt, settings }: CheckoutSession,
+  order: Order,
+  ending: Ending | null,
+): boolean => {
+  const isOpen = status === 'open' && ending === null && recoveryExpiresAt === null
+  const takesCards = settings.payments?.enabled_payment_options?.includes('card') ?? true
+  return isOpen && takesCards && order.customerId !== null && outstandingOf(order) > 0
 }
 
 /**

@@ -4,10 +4,11 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { pageHeaders } from './page-headers.ts'
 
-/** The page asks this server for everything, and frames the challenge page. */
+/** The page asks this server for everything, and frames the challenge page. Pictures of goods stay where their seller has them. */
 const headers = pageHeaders('none', {
   'connect-src': "'self'",
   'font-src': "'self'",
+  'img-src': "'self' data: https: http://localhost:* http://127.0.0.1:*",
   'frame-src': "'self'",
 })
 

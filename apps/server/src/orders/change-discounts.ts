@@ -7,7 +7,7 @@ import { editOrder, expectPricesAllowed, expectPricesOpen, repriced } from './ed
 import { orderErrors } from './errors.ts'
 import type { DiscountInput } from './input-schemas.ts'
 import { withLimited } from './offers-for-edit.ts'
-import type { OrderDiscount } from './order.ts'
+import type { Order, OrderDiscount } from './order.ts'
 import { askedAgain, usableOffers, withRenewedOffers, withoutDiscounts } from './promotions-of-order.ts'
 import { findOrder } from './queries.ts'
 import type { OrderWithAttempt } from './to-order.ts'
@@ -42,7 +42,9 @@ export const removeDiscounts = (
   editOrder(ctx, orderId, (order) => {
     const named = discountIds.map((discountId, index) => {
       const found = order.discounts.find((one) => one.discountId === discountId && one.status === 'pending')
-      if (!found) throw refuse(orderErrors.DISCOUNT_NOT_FOUND, { param: `order_discount_ids[${index}]` })
+      const param = `order_discount_ids[${index}]`
+      if (!found) throw refuse(orderErrors.DISCOUNT_NOT_FOUND, { param })
+      if (ctx.caller.kind === 'checkout_session') expectBuyersCode(order, found, param)
       return found
     })
     // One that is named twice is removed once, and noted once.
@@ -52,6 +54,13 @@ export const removeDiscounts = (
       notes: [...removed].map((discount) => noteOf('discount_removed', discount, 'removed')),
     }
   })
+
+/** What the merchant took off is not the buyer's to change, nor is a code where the checkout takes none. */
+const expectBuyersCode = (order: Order, { offer }: OrderDiscount, param: string) => {
+  const areCodesTaken = order.openCheckoutSession?.arePromotionCodesAllowed !== false
+  if (!offer?.promotionCode || !areCodesTaken)
+    throw refuse(orderErrors.CHECKOUT_DISCOUNT_NOT_REMOVABLE, { param })
+}
 
 /**
  * Asks again for every promotion of the order: its terms, its dates and its code as they are now. One that has ended

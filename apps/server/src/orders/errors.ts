@@ -206,6 +206,11 @@ export const orderErrors = defineErrors({
     'A buyer can apply a promotion code only.',
     'Send promotion with promotion_code.',
   ],
+  CHECKOUT_DISCOUNT_NOT_REMOVABLE: [
+    409,
+    'A buyer can take away only what a promotion code has brought.',
+    'Name discounts that have a promotion_code, on a checkout that takes codes.',
+  ],
   CHECKOUT_ORDER_UPDATE_FIELD_NOT_ALLOWED: [
     400,
     'A buyer cannot change this field.',

@@ -13,24 +13,10 @@ import {
   nullable,
   oneOf,
 } from '../platform/http/schema.ts'
+import { chargeTaxCategories, lineTaxCategories } from '../tax/index.ts'
 
 /** What callers send about orders. Source: contract, flint-commerce 4.2 to 4.8. */
 
-const lineTaxCategories = [
-  'general',
-  'physical_goods',
-  'digital_goods',
-  'software',
-  'saas',
-  'services',
-  'professional_services',
-  'food',
-  'prepared_food',
-  'clothing',
-  'medical_goods',
-  'admission',
-] as const
-const chargeTaxCategories = ['service_fee', 'shipping', 'delivery', 'handling', 'surcharge'] as const
 export const chargeTypes = [
   'service_fee',
   'delivery_fee',

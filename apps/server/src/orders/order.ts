@@ -3,6 +3,8 @@ import type { Origin } from '../payments/payment.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 import type { Metadata } from '../platform/http/metadata.ts'
 import type { TaxComponent, TaxJurisdiction } from '../tax/index.ts'
+import type { ChosenModifier } from '../modifiers/index.ts'
+import type { SellableItem } from '../products/index.ts'
 import type { DeclineReason, Offer } from '../promotions/index.ts'
 
 /**
@@ -73,32 +75,20 @@ export type RefundStatus = 'none' | 'partially_refunded' | 'refunded'
 export type BuyerContact = { email: string | null; phone: string | null }
 
 /** Where a catalogue line comes from, copied when it was added: later changes of the catalogue never change an order. */
-export type CatalogOrigin = {
-  sourceType: 'variant' | 'bundle'
-  variantId: string | null
-  productId: string | null
-  bundleId: string | null
-  categories: string[]
-  selectedOptions: { name: string; value: string }[]
-  bundleComponents: { variantId: string; name: string; quantity: number; position: number }[]
-  modifierSetId: string | null
-}
+export type CatalogOrigin = Pick<
+  SellableItem,
+  | 'sourceType'
+  | 'variantId'
+  | 'productId'
+  | 'bundleId'
+  | 'categories'
+  | 'selectedOptions'
+  | 'bundleComponents'
+  | 'modifierSetId'
+>
 
 /** One choice on top of a line; it counts once for each unit of the line. */
-export type LineModifier = {
-  lineItemModifierId: string
-  modifierId: string | null
-  groupName: string | null
-  name: string
-  quantity: number
-  /** Minor units for one of it; negative makes the line cheaper. */
-  unitPriceDelta: number
-  sourceType: 'catalog_modifier' | 'text'
-  textValue: string | null
-  showOnReceipt: boolean
-  showOnFulfillment: boolean
-  metadata: Metadata
-}
+export type LineModifier = ChosenModifier & { lineItemModifierId: string }
 
 export type OrderLine = {
   lineItemId: string

@@ -13,17 +13,25 @@ import {
 import { basketOf } from './basket.ts'
 import type { Order, OrderDiscount } from './order.ts'
 
-/** The promotions that may count by themselves on this change: all but those taken off by hand or used up by others. */
+/**
+ * The promotions that may count by themselves on this change: all but those taken off by hand or used up by others.
+ * One that is used counts once. After money was taken none comes any more: it would make cheaper what is paid for.
+ * Source: contract, flint-commerce 4.2 (paid lines) and 15.1.
+ */
 export const usableOffers = (
   order: Order,
   automatic: readonly Offer[],
   locked: readonly FoundOffer[],
 ): Offer[] => {
-  const removed = new Set(order.removedPromotionIds)
-  const held = new Set(offersOn(order).map((offer) => offer.promotionId))
-  const free = new Set(withUsesLeft(automatic, locked))
+  const gone = new Set(order.removedPromotionIds)
+  const open = new Set<string>()
+  for (const { offer, status } of order.discounts) {
+    if (offer && status === 'pending') open.add(offer.promotionId)
+    if (offer && status === 'redeemed') gone.add(offer.promotionId)
+  }
+  const free = new Set(order.settlement.paid > 0 ? [] : withUsesLeft(automatic, locked))
   return automatic.filter(
-    (offer) => !removed.has(offer.promotionId) && (held.has(offer.promotionId) || free.has(offer)),
+    (offer) => !gone.has(offer.promotionId) && (open.has(offer.promotionId) || free.has(offer)),
   )
 }
 

@@ -4,8 +4,8 @@ export { findVariantsToSell, isVariantForSale, lineNameOf } from './sellable-ite
 export { productRoutes } from './routes/index.ts'
 
 // What bundles have in common with products: statuses, images, categories, modifiers, SKUs.
-export type { CatalogImage, CatalogStatus, LineTaxCategory, Product, Variant } from './product.ts'
-export { catalogStatuses, lineTaxCategories } from './product.ts'
+export type { CatalogImage, CatalogStatus, Product, Variant } from './product.ts'
+export { catalogStatuses } from './product.ts'
 export { checkedImages } from './images.ts'
 export { freeCategories, inCategory, moveCategories } from './category-queries.ts'
 export {

@@ -11,7 +11,8 @@ import {
   oneOf,
 } from '../platform/http/schema.ts'
 import { maxPosition } from './positions.ts'
-import { lineTaxCategories, productTypes } from './product.ts'
+import { lineTaxCategories } from '../tax/index.ts'
+import { productTypes } from './product.ts'
 
 /** What callers send about products. Source: contract, flint-commerce 14. */
 

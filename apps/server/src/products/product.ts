@@ -1,5 +1,6 @@
 import type { Instant } from '../platform/clock/clock.ts'
 import type { Metadata } from '../platform/http/metadata.ts'
+import type { LineTaxCategory } from '../tax/index.ts'
 
 /** Source: contract, flint-commerce 14. */
 export const productTypes = ['physical', 'service', 'fee', 'digital', 'gift_card'] as const
@@ -8,23 +9,6 @@ export type ProductType = (typeof productTypes)[number]
 /** Archived is final; the two others change freely. */
 export const catalogStatuses = ['active', 'inactive', 'archived'] as const
 export type CatalogStatus = (typeof catalogStatuses)[number]
-
-/** Source: contract, flint-commerce 4.2, `line_item_tax_category`. */
-export const lineTaxCategories = [
-  'general',
-  'physical_goods',
-  'digital_goods',
-  'software',
-  'saas',
-  'services',
-  'professional_services',
-  'food',
-  'prepared_food',
-  'clothing',
-  'medical_goods',
-  'admission',
-] as const
-export type LineTaxCategory = (typeof lineTaxCategories)[number]
 
 export type CatalogImage = { url: string; alt: string | null; externalReferenceId: string | null }
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Metadata, Money, Timestamp, id, named, nullable, oneOf } from '../platform/http/schema.ts'
-import { catalogStatuses, lineTaxCategories, optionStatuses, productTypes } from './product.ts'
+import { lineTaxCategories } from '../tax/index.ts'
+import { catalogStatuses, optionStatuses, productTypes } from './product.ts'
 
 /** Source: contract, flint-commerce 14. */
 

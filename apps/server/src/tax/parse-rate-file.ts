@@ -2,6 +2,7 @@ import { isPercent } from '@flint/money'
 import { InvalidRateFile } from './invalid-rate-file.ts'
 import { type TaxRateRow, type TaxTable, taxLevels, taxTableFrom } from './rate-table.ts'
 import { type RateEntry, readCsvEntries, readJsonEntries } from './rate-entries.ts'
+import { chargeTaxCategories, lineTaxCategories } from './tax-categories.ts'
 import { stateCodeOf } from './us-states.ts'
 
 const fields = [
@@ -110,26 +111,7 @@ const categoriesOf = (entry: RateEntry): readonly string[] | null => {
   })
 }
 
-/** Source: contract, flint-commerce 4.2 and 4.4. */
-const knownCategories = new Set([
-  'general',
-  'physical_goods',
-  'digital_goods',
-  'software',
-  'saas',
-  'services',
-  'professional_services',
-  'food',
-  'prepared_food',
-  'clothing',
-  'medical_goods',
-  'admission',
-  'service_fee',
-  'shipping',
-  'delivery',
-  'handling',
-  'surcharge',
-])
+const knownCategories: ReadonlySet<string> = new Set([...lineTaxCategories, ...chargeTaxCategories])
 
 /** The same rate twice is a mistake that would otherwise go unseen: only one of them would count. */
 const expectNoTwins = (rows: readonly TaxRateRow[], entries: readonly RateEntry[]) => {

@@ -257,6 +257,20 @@ describe('automatic promotions', () => {
     assert.deepEqual((await anOrder(5000)).applied_discounts, [])
   })
 
+  it('do not come, and do not count again, once money was taken', async () => {
+    await anAutomatic({ eligibility_rules: minimum(2000) })
+    const more = (amount: number) => ({ line_items: [aLine(amount)] })
+    const paidSmall = await aPaidOrder(1950)
+    const grown = await done('POST', `/${paidSmall.order_id}/line-items`, more(50))
+    assert.deepEqual([grown.applied_discounts, pricesOf(grown)['total']], [[], 2000])
+
+    const paidLarge = await aPaidOrder(2000)
+    const larger = await done('POST', `/${paidLarge.order_id}/line-items`, more(1000))
+    assert.deepEqual(discountsOf(larger), [['promotion', 400, 'redeemed']])
+    assert.equal(pricesOf(larger)['total'], 2600)
+    await end()
+  })
+
   it('a better code takes their place, a worse one is refused', async () => {
     await anAutomatic()
     const better = await aPromotion({ application_method: percentOff(30) })

@@ -10,6 +10,8 @@ export const removeOrderDiscountsRoute = orderCommand({
   path: '/v1/orders/{order_id}/discounts/remove',
   operationId: 'removeOrderDiscounts',
   summary: 'Remove pending discounts',
+  description: 'A buyer may remove those of promotion codes only, where the checkout takes codes.',
+  callers: ['merchant', 'checkout'],
   params: OrderParams,
   body: body({
     order_discount_ids: Type.Array(Type.String(), {
@@ -18,6 +20,10 @@ export const removeOrderDiscountsRoute = orderCommand({
       'x-flint-required': 'DISCOUNT_IDS_REQUIRED',
     }),
   }),
-  errors: [orderErrors.DISCOUNT_IDS_REQUIRED, orderErrors.DISCOUNT_NOT_FOUND],
+  errors: [
+    orderErrors.DISCOUNT_IDS_REQUIRED,
+    orderErrors.DISCOUNT_NOT_FOUND,
+    orderErrors.CHECKOUT_DISCOUNT_NOT_REMOVABLE,
+  ],
   run: (ctx, params, input) => removeDiscounts(ctx, params.order_id, input.order_discount_ids),
 })
