@@ -11,6 +11,7 @@ export const letPass = async ({ services, clock }: TestServer, milliseconds: num
     const { rows } = await services.db.query(
       `SELECT (SELECT count(*) FROM timers WHERE due_at <= $1 OR leased_until IS NOT NULL)
             + (SELECT count(*) FROM event_outbox)
+            + (SELECT count(*) FROM emails WHERE due_at IS NOT NULL)
             + (SELECT count(*) FROM webhook_deliveries WHERE next_attempt_at IS NOT NULL) AS waiting`,
       [clock.now()],
     )

@@ -2,6 +2,7 @@ import { ActionLink } from './ActionLink.tsx'
 import type { Order } from './api-shapes.ts'
 import { CheckIcon } from './icons.tsx'
 import { showMoney } from './show-money.ts'
+import { isFree } from './order-facts.ts'
 import { StateHeading } from './StateHeading.tsx'
 import { StateIcon } from './StateIcon.tsx'
 
@@ -18,10 +19,15 @@ export const AlreadyPaidState = ({ order, merchant, successHref, takesFocus }: A
     <StateIcon tone="good">
       <CheckIcon />
     </StateIcon>
-    <StateHeading takesFocus={takesFocus}>This order is already paid</StateHeading>
+    <StateHeading takesFocus={takesFocus}>
+      {isFree(order) ? 'This order is complete' : 'This order is already paid'}
+    </StateHeading>
     <p className="mt-3 text-ink-soft">
-      {order.order_number ? `Order ${order.order_number}` : 'This order'} was paid with{' '}
-      {showMoney(order.settlement_amounts.paid_money)}. There is nothing left to pay.
+      {isFree(order)
+        ? 'There was nothing to pay. The seller has your order.'
+        : `${order.order_number ? `Order ${order.order_number}` : 'This order'} was paid with ${showMoney(
+            order.settlement_amounts.paid_money,
+          )}. There is nothing left to pay.`}
     </p>
     {successHref !== null && (
       <div className="mt-7">

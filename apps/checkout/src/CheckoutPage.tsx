@@ -15,6 +15,9 @@ import { PageFooter } from './PageFooter.tsx'
 import { PaidState } from './PaidState.tsx'
 import { PartiallyPaidState } from './PartiallyPaidState.tsx'
 import { PaymentForm, type PaymentFormHandle } from './PaymentForm.tsx'
+import { isRepricing } from './checkout-state.ts'
+import { isFree } from './order-facts.ts'
+import { PromotionCodes } from './PromotionCodes.tsx'
 import { safeLink } from './safe-link.ts'
 import type { ServerClock } from './server-clock.ts'
 import { showMoney } from './show-money.ts'
@@ -47,7 +50,8 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
   const shown = shownState(state)
   const merchant = session?.merchant_name?.trim() || 'the seller'
   const due = session?.order.settlement_amounts.outstanding_money
-  const title = pageTitle(shown, session?.merchant_name ?? null, due ? showMoney(due) : null)
+  const isNothingDue = session !== null && isFree(session.order)
+  const title = pageTitle(shown, session?.merchant_name ?? null, due && !isNothingDue ? showMoney(due) : null)
   useEffect(() => {
     document.title = title
   }, [title])
@@ -76,7 +80,8 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
   const backHref = safeLink(session.redirects?.cancel_redirect_url)
   const challengeUrl =
     activity.kind === 'challenge' ? activity.action.client_action?.redirect?.url : undefined
-  const caption = captions[shown] ?? 'Order from'
+  const caption = isNothingDue ? 'Order from' : (captions[shown] ?? 'Order from')
+  const takesCodes = shown === 'open' && session.promotion_config?.codes_enabled !== false
 
   return (
     <>
@@ -98,7 +103,17 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
                 checkout={session}
                 merchant={merchant}
                 caption={`${caption} ${merchant}`}
-                isSaving={state.tip.isSaving}
+                isSaving={isRepricing(state)}
+                codes={
+                  takesCodes && (
+                    <PromotionCodes
+                      order={session.order}
+                      state={state.code}
+                      isLocked={activity.kind !== 'idle'}
+                      moves={checkout}
+                    />
+                  )
+                }
               />
             </div>
           </>
@@ -122,7 +137,9 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
         )}
         {keepsForm.has(shown) && (
           <div hidden={shown !== 'open'}>
-            {shown === 'open' && <h1 className="sr-only">Pay {merchant}</h1>}
+            {shown === 'open' && (
+              <h1 className="sr-only">{isNothingDue ? `Your order from ${merchant}` : `Pay ${merchant}`}</h1>
+            )}
             <PaymentForm
               ref={form}
               checkout={checkout}

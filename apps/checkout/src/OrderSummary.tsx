@@ -1,7 +1,8 @@
-import { useId, useState } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import type { CheckoutView } from './api-shapes.ts'
 import { ChevronIcon } from './icons.tsx'
 import { showMoney } from './show-money.ts'
+import { pictureOf } from './line-details.ts'
 import { SummaryLine } from './SummaryLine.tsx'
 import { SummaryTotals } from './SummaryTotals.tsx'
 
@@ -14,15 +15,18 @@ interface OrderSummaryProps {
   /** What the big figure is called, e.g. "Pay Northwind". */
   readonly caption: string
   readonly isSaving: boolean
+  /** What the buyer can do about the price; in sight also where the details are folded away. */
+  readonly codes: ReactNode
 }
 
 /** What is being bought. On narrow screens the details fold away under the total. */
-export const OrderSummary = ({ checkout, merchant, caption, isSaving }: OrderSummaryProps) => {
+export const OrderSummary = ({ checkout, merchant, caption, isSaving, codes }: OrderSummaryProps) => {
   const [isOpen, setIsOpen] = useState(false)
   const [showsAll, setShowsAll] = useState(false)
   const detailsId = useId()
   const { order } = checkout
   const lines = order.line_items
+  const hasPictures = lines.some((line) => pictureOf(line) !== null)
   const hasMore = !showsAll && lines.length > linesShownAtFirst + 2
   const { paid_money: paid, outstanding_money: due } = order.settlement_amounts
   const figure = due.amount > 0 || paid.amount === 0 ? due : order.pricing_amounts.total_money
@@ -57,7 +61,7 @@ export const OrderSummary = ({ checkout, merchant, caption, isSaving }: OrderSum
         <h2 className="sr-only">Items from {merchant}</h2>
         <ul className="pb-1.5">
           {(hasMore ? lines.slice(0, linesShownAtFirst) : lines).map((line) => (
-            <SummaryLine key={line.order_line_item_id} line={line} />
+            <SummaryLine key={line.order_line_item_id} line={line} hasPictures={hasPictures} />
           ))}
         </ul>
         {hasMore && (
@@ -78,6 +82,7 @@ export const OrderSummary = ({ checkout, merchant, caption, isSaving }: OrderSum
           </p>
         )}
       </div>
+      {codes}
     </section>
   )
 }

@@ -26,19 +26,24 @@ export const PaidState = ({ paid, merchant, orderNumber, successHref }: PaidStat
     return () => clearTimeout(timer)
   }, [successHref])
 
+  const isFree = paid.money.amount === 0
   const row = 'flex items-center justify-between gap-4 py-3'
   return (
     <div className="animate-appear">
       <StateIcon tone="good">
         <CheckIcon />
       </StateIcon>
-      <StateHeading takesFocus>Payment complete</StateHeading>
-      <p className="mt-3 text-ink-soft">Thank you. {merchant} has your payment.</p>
+      <StateHeading takesFocus>{isFree ? 'Order complete' : 'Payment complete'}</StateHeading>
+      <p className="mt-3 text-ink-soft">
+        Thank you. {merchant} has your {isFree ? 'order. There was nothing to pay.' : 'payment.'}
+      </p>
       <dl className="mt-7 divide-y divide-line border-y border-line">
-        <div className={row}>
-          <dt className="text-ink-soft">Amount paid</dt>
-          <dd className="font-semibold tabular-nums">{showMoney(paid.money)}</dd>
-        </div>
+        {!isFree && (
+          <div className={row}>
+            <dt className="text-ink-soft">Amount paid</dt>
+            <dd className="font-semibold tabular-nums">{showMoney(paid.money)}</dd>
+          </div>
+        )}
         {paid.card !== null && (
           <div className={row}>
             <dt className="text-ink-soft">Card</dt>

@@ -3,14 +3,16 @@ import { LockIcon, Spinner } from './icons.tsx'
 
 interface PayButtonProps {
   readonly ref: Ref<HTMLButtonElement>
-  readonly amount: string
+  /** What pressing it does, e.g. "Pay $42.00". */
+  readonly label: string
+  readonly isPayment: boolean
   /** Why the button does not work at the moment, in one or two words; null when it does. */
   readonly busyLabel: string | null
   readonly isBlocked: boolean
 }
 
 /** Stays focusable while busy, so that the keyboard does not lose its place; the form itself refuses a second press. */
-export const PayButton = ({ ref, amount, busyLabel, isBlocked }: PayButtonProps) => (
+export const PayButton = ({ ref, label, isPayment, busyLabel, isBlocked }: PayButtonProps) => (
   <button
     ref={ref}
     type="submit"
@@ -19,8 +21,8 @@ export const PayButton = ({ ref, amount, busyLabel, isBlocked }: PayButtonProps)
   >
     {busyLabel === null ? (
       <>
-        <LockIcon className="size-[18px]" />
-        <span className="tabular-nums">Pay {amount}</span>
+        {isPayment && <LockIcon className="size-[18px]" />}
+        <span className="tabular-nums">{label}</span>
       </>
     ) : (
       <>

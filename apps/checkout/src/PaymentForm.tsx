@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import type { Checkout } from './checkout.ts'
-import type { CheckoutState } from './checkout-state.ts'
+import { isRepricing, type CheckoutState } from './checkout-state.ts'
 import { emailProblem } from './email-address.ts'
 import { ExpiryCountdown } from './ExpiryCountdown.tsx'
 import { NoticeBox } from './NoticeBox.tsx'
+import { isTaxUnavailable, needsTaxPlace } from './order-facts.ts'
 import { PayButton } from './PayButton.tsx'
 import { safeLink } from './safe-link.ts'
 import { showMoney } from './show-money.ts'
 import { SourceForm, type SourceFormHandle } from './SourceForm.tsx'
+import { TaxPlaceForm, type TaxPlaceFormHandle } from './TaxPlaceForm.tsx'
 import { TermsCheck } from './TermsCheck.tsx'
 import { TextField } from './TextField.tsx'
 import { TipChoice } from './TipChoice.tsx'
@@ -36,6 +38,7 @@ const declinedField = {
 /** Tip, contact and what is paid with, and the button that pays. Stays mounted while a payment runs, so that nothing is typed twice. */
 export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: PaymentFormProps) => {
   const source = useRef<SourceFormHandle>(null)
+  const place = useRef<TaxPlaceFormHandle>(null)
   const email = useRef<HTMLInputElement>(null)
   const terms = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -53,6 +56,7 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
       source.current?.fillTestDetails()
       if (needsEmail && email.current?.value === '') email.current.value = 'buyer@example.com'
       emailField.show(null)
+      place.current?.fillTestPlace()
       button.current?.focus()
     },
   }))
@@ -66,7 +70,10 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
   const due = session.order.settlement_amounts.outstanding_money
   const options = session.payments?.enabled_payment_options ?? ['card']
   const isLocked = state.activity.kind !== 'idle'
-  const isBlocked = session.problems?.some((problem) => problem.blocks_completion) === true
+  const isBlocked =
+    session.problems?.some((problem) => problem.blocks_completion) === true || isTaxUnavailable(session.order)
+  const lacksPlace = needsTaxPlace(session.order)
+  const offersSaving = session.save_payment_method_offered === true
   const needsTerms = session.legal?.require_terms_of_service === true
   const knownEmail =
     session.buyer_contact?.email ??
@@ -76,7 +83,12 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
     ''
 
   const submit = (): void => {
-    if (isLocked || isBlocked || state.tip.isSaving) return
+    if (isLocked || isBlocked || isRepricing(state)) return
+    // Nobody pays before they have seen the total: the tax is calculated first, then the button pays.
+    if (lacksPlace) {
+      place.current?.save()
+      return
+    }
     const address = email.current?.value.trim() ?? ''
     const wrongEmail = emailField.check(address) ? null : email.current
     const wrongSource = due.amount > 0 ? (source.current?.check() ?? null) : null
@@ -90,7 +102,13 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
     void checkout.pay(() => source.current!.read(), address === '' ? null : address)
   }
 
-  const busyLabel = state.tip.isSaving ? 'Updating the total…' : isLocked ? 'Paying…' : null
+  const busyLabel = isRepricing(state)
+    ? 'Updating the total…'
+    : isLocked
+      ? due.amount > 0
+        ? 'Paying…'
+        : 'Completing…'
+      : null
 
   return (
     <form
@@ -136,11 +154,21 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
             onBlur={(event) => emailField.onLeave(event.currentTarget.value)}
           />
         </section>
+        {(lacksPlace || state.taxPlace.isAsked) && (
+          <TaxPlaceForm
+            ref={place}
+            checkout={session}
+            state={state.taxPlace}
+            onSave={(chosen) => void checkout.setTaxPlace(chosen)}
+          />
+        )}
         {due.amount > 0 && (
           <SourceForm
             ref={source}
             takesCards={options.includes('card')}
             takesDebits={options.includes('ach_debit')}
+            savedCards={state.savedCards}
+            offersSaving={offersSaving}
             now={now}
             onSwitch={() => checkout.forgetSubmission()}
           />
@@ -169,11 +197,19 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
         <p role="status" className="sr-only">
           {busyLabel}
         </p>
-        <PayButton ref={button} amount={showMoney(due)} busyLabel={busyLabel} isBlocked={isBlocked} />
-        <p className="text-center text-[13px] text-ink-soft text-pretty">
-          {merchant} never sees your {options.includes('ach_debit') ? 'card or account' : 'card'} number. It
-          is used for this payment only.
-        </p>
+        <PayButton
+          ref={button}
+          label={lacksPlace ? 'Calculate tax' : due.amount > 0 ? `Pay ${showMoney(due)}` : 'Complete order'}
+          isPayment={!lacksPlace && due.amount > 0}
+          busyLabel={busyLabel}
+          isBlocked={isBlocked}
+        />
+        {due.amount > 0 && (
+          <p className="text-center text-[13px] text-ink-soft text-pretty">
+            {merchant} never sees your {options.includes('ach_debit') ? 'card or account' : 'card'} number. It
+            is used for this payment only{offersSaving && ', unless you save the card'}.
+          </p>
+        )}
         <div className="flex justify-center">
           <ExpiryCountdown leftMs={leftMs} />
         </div>

@@ -14,7 +14,11 @@ export const SummaryTotals = ({ order }: { order: Order }) => {
           <dt className="min-w-0 text-ink-soft wrap-anywhere">{row.label}</dt>
           <dd className="shrink-0 tabular-nums">
             {row.isTakenOff ? '−' : ''}
-            {showMoney(row.money)}
+            {row.money === null ? (
+              <span className="text-ink-soft">Needs your address</span>
+            ) : (
+              showMoney(row.money)
+            )}
           </dd>
         </div>
       ))}

@@ -6,6 +6,8 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className
   readonly isOptional?: boolean
   readonly hint?: string
   readonly problem: string | null
+  /** The problem comes by itself, after an answer: it is read out although the focus does not move. */
+  readonly isProblemAnnounced?: boolean
   /** Shown inside the field, at its end. */
   readonly end?: ReactNode
   readonly inputRef?: Ref<HTMLInputElement>
@@ -20,6 +22,7 @@ export const TextField = ({
   isOptional = false,
   hint,
   problem,
+  isProblemAnnounced = false,
   end,
   inputRef,
   ...input
@@ -59,7 +62,11 @@ export const TextField = ({
         </p>
       )}
       {problem !== null && (
-        <p id={`${id}-problem`} className="mt-1.5 flex items-start gap-1.5 text-sm text-problem">
+        <p
+          id={`${id}-problem`}
+          role={isProblemAnnounced ? 'alert' : undefined}
+          className="mt-1.5 flex items-start gap-1.5 text-sm text-problem"
+        >
           <AlertIcon className="mt-0.5 size-4 shrink-0" />
           {problem}
         </p>

@@ -1,6 +1,6 @@
 import { ApiRefusal } from './api-request.ts'
 import type { Order } from './api-shapes.ts'
-import { type CheckoutContext, isRepricing } from './checkout-state.ts'
+import type { CheckoutContext } from './checkout-state.ts'
 import { acceptOrder, refreshCheckout } from './load-checkout.ts'
 import { retrySafely } from './retry-safely.ts'
 
@@ -24,8 +24,8 @@ export const createCodeMoves = (context: CheckoutContext): CodeMoves => {
     send: (orderId: string, key: string) => Promise<Order>,
     said: (order: Order) => string,
   ): Promise<boolean> => {
-    const { checkout, activity } = context.get()
-    if (!checkout || activity.kind !== 'idle' || isRepricing(context.get())) return false
+    const { checkout, activity, code } = context.get()
+    if (!checkout || activity.kind !== 'idle' || code.isSaving) return false
     context.set({ code: { isSaving: true, problem: null, said: null }, notice: null })
     context.writes += 1
     // What was sent before was for another total.

@@ -1,10 +1,19 @@
 import type { CheckoutApi } from './checkout-api.ts'
-import type { TipWish } from './api-shapes.ts'
+import type { TaxPlace, TipWish } from './api-shapes.ts'
+import { type CodeMoves, createCodeMoves } from './apply-code.ts'
 import { createChooseTip } from './choose-tip.ts'
-import { initialState, type CheckoutContext, type CheckoutState, type TabMemory } from './checkout-state.ts'
+import {
+  initialState,
+  isRepricing,
+  type CheckoutContext,
+  type CheckoutState,
+  type TabMemory,
+} from './checkout-state.ts'
 import { announceNewTotal, loadCheckout, refreshCheckout } from './load-checkout.ts'
+import { isPaid } from './order-facts.ts'
 import { createPayMoves, type PayMoves } from './pay-moves.ts'
 import type { ServerClock } from './server-clock.ts'
+import { createSetTaxPlace } from './set-tax-place.ts'
 import { createWatchPayment, runningAttempt, takeOver } from './watch-payment.ts'
 
 /** What the checkout needs from its surroundings; tests pass their own. */
@@ -20,11 +29,12 @@ export interface CheckoutSurroundings {
 }
 
 /** One buyer's checkout in one tab: its state, and the moves a buyer can make. */
-export interface Checkout extends PayMoves {
+export interface Checkout extends PayMoves, CodeMoves {
   getState(): CheckoutState
   subscribe(listener: () => void): () => void
   load(): Promise<void>
   chooseTip(wish: TipWish | null): Promise<void>
+  setTaxPlace(place: TaxPlace): Promise<void>
   /** Reads again, unless something is under way; says so when the total changed. */
   lookAgain(): Promise<void>
   /** The session's time is over on the server's clock. */
@@ -72,7 +82,9 @@ export const createCheckout = (surroundings: CheckoutSurroundings): Checkout => 
 
   return {
     ...moves,
+    ...createCodeMoves(context),
     chooseTip,
+    setTaxPlace: createSetTaxPlace(context),
     getState: () => state,
     subscribe(listener) {
       listeners.add(listener)
@@ -83,7 +95,7 @@ export const createCheckout = (surroundings: CheckoutSurroundings): Checkout => 
       await loadCheckout(context)
       if (state.load !== 'ready' || joinRunningPayment()) return
       const { checkout } = state
-      if (checkout && context.memory.attempt !== null && checkout.order.payment_status === 'paid') {
+      if (checkout && context.memory.attempt !== null && isPaid(checkout)) {
         // This tab started the payment and comes back from the bank's page to find it done.
         context.memory.attempt = null
         const money = checkout.order.pricing_amounts.total_money
@@ -95,11 +107,11 @@ export const createCheckout = (surroundings: CheckoutSurroundings): Checkout => 
     },
 
     async lookAgain() {
-      const { load, activity, tip, paidHere, checkout } = state
-      if (load !== 'ready' || activity.kind !== 'idle' || tip.isSaving || paidHere !== null) return
+      const { load, activity, paidHere, checkout } = state
+      if (load !== 'ready' || activity.kind !== 'idle' || isRepricing(state) || paidHere !== null) return
       if (checkout?.status !== 'open') return
       if ((await refreshCheckout(context)) === null || state.activity.kind !== 'idle') return
-      if (!joinRunningPayment() && state.checkout?.order.payment_status !== 'paid') {
+      if (!joinRunningPayment() && state.checkout && !isPaid(state.checkout)) {
         announceNewTotal(context, checkout.order)
       }
     },

@@ -60,6 +60,22 @@ export const TabsIcon = (props: IconProps) => (
   />
 )
 
+export const TagIcon = (props: IconProps) => (
+  <Stroke
+    {...props}
+    d="M4 5.5A1.5 1.5 0 0 1 5.5 4h6.2a2 2 0 0 1 1.4.6l6.3 6.3a1.5 1.5 0 0 1 0 2.1l-6.3 6.3a1.5 1.5 0 0 1-2.1 0L4.6 13a2 2 0 0 1-.6-1.4ZM8.6 8.6v.1"
+  />
+)
+export const CardIcon = (props: IconProps) => (
+  <Stroke
+    {...props}
+    d="M5 5.5h14A1.5 1.5 0 0 1 20.5 7v10a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 17V7A1.5 1.5 0 0 1 5 5.5ZM3.5 10h17M7 14.8h3.5"
+  />
+)
+export const BankIcon = (props: IconProps) => (
+  <Stroke {...props} d="M4 9.5 12 4.5l8 5ZM6 9.5v7.5M10 9.5v7.5M14 9.5v7.5M18 9.5v7.5M4 19.5h16" />
+)
+
 export const CheckIcon = ({ className = 'size-7' }: IconProps) => (
   <svg className={className} viewBox="0 0 24 24" fill="none" aria-hidden="true" focusable="false">
     <path

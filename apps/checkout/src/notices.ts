@@ -71,6 +71,19 @@ export const badEmailNotice: Notice = {
   text: 'You have not been charged. Check the address and pay again.',
 }
 
+/** A saved card that was removed, or whose month has passed, while the page was open. */
+export const savedCardGoneNotice: Notice = {
+  tone: 'problem',
+  title: 'This saved card can no longer be used',
+  text: 'You have not been charged. Choose another card, or enter a new one.',
+}
+
+export const taxUnknownNotice: Notice = {
+  tone: 'attention',
+  title: 'The tax has to be calculated first',
+  text: 'You have not been charged. Enter where you are, check the total and pay.',
+}
+
 export const refusedNotice: Notice = {
   tone: 'problem',
   title: 'The payment could not be started',

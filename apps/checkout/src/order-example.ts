@@ -1,4 +1,4 @@
-import type { CheckoutView, Money, Order } from './api-shapes.ts'
+import type { CheckoutView, Money, Order, SavedCard } from './api-shapes.ts'
 
 /** Test data: the order of the contract's worked example, flint-commerce 4.12, before its tip. */
 
@@ -54,6 +54,28 @@ export const aPaidOrder = (): Order => ({
   ...anOrder(),
   payment_status: 'paid',
   settlement_amounts: { paid_money: usd(6720), outstanding_money: usd(0) },
+})
+
+/** A code took all of it off, and the buyer has not said yet that they want it. */
+export const aFreeOrder = (): Order => ({
+  ...anOrder(),
+  payment_status: 'paid',
+  applied_discounts: [
+    {
+      order_discount_id: 'od_2',
+      customer_facing_name: 'On the house',
+      promotion_code: 'FREE',
+      applied_money: usd(6720),
+      status: 'pending',
+    },
+  ],
+  pricing_amounts: { ...anOrder().pricing_amounts, discount_money: usd(6720), total_money: usd(0) },
+  settlement_amounts: { paid_money: usd(0), outstanding_money: usd(0) },
+})
+
+export const aSavedCard = (id = 'pm_1'): SavedCard => ({
+  payment_method_id: id,
+  card: { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2030 },
 })
 
 export const aCheckout = (): CheckoutView => ({

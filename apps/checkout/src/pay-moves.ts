@@ -1,16 +1,17 @@
 import { ApiRefusal } from './api-request.ts'
-import type { PayAnswer, PayRequest, SourceDetails } from './api-shapes.ts'
-import type { CheckoutContext, Submission } from './checkout-state.ts'
+import type { ChosenSource, PayAnswer, PayRequest } from './api-shapes.ts'
+import { isRepricing, type CheckoutContext, type Submission } from './checkout-state.ts'
 import { acceptOrder, announceNewTotal, refreshCheckout } from './load-checkout.ts'
 import * as notices from './notices.ts'
+import { isPaid } from './order-facts.ts'
 import { outcomeOf, payRefusalOf } from './payment-outcome.ts'
 import { retrySafely } from './retry-safely.ts'
-import { isPaid, isShownInside, runningAttempt, takeOver } from './watch-payment.ts'
+import { isShownInside, runningAttempt, takeOver } from './watch-payment.ts'
 
 /** The buyer's moves about one payment. */
 export interface PayMoves {
-  /** @param readSource Called only when details have to be sent, so not at a zero total. */
-  pay(readSource: () => SourceDetails, email: string | null): Promise<void>
+  /** @param readSource Called only when something has to be paid with, so not at a zero total. */
+  pay(readSource: () => ChosenSource, email: string | null): Promise<void>
   /** The form was edited: what was sent before is no longer what the buyer wants to send. */
   forgetSubmission(): void
   /** The bank's page says that the buyer is done there. */
@@ -20,6 +21,9 @@ export interface PayMoves {
   /** Opens the bank's page of a payment that was started in another tab. */
   continuePayment(): void
 }
+
+type PaidWith = Pick<Submission, 'source' | 'isCardToBeSaved' | 'card' | 'bankAccount'>
+const nothing: PaidWith = { source: null, isCardToBeSaved: false, card: null, bankAccount: null }
 
 export const createPayMoves = (context: CheckoutContext, watch: () => Promise<void>): PayMoves => {
   const acceptAnswer = ({ order, payment_attempt: attempt }: PayAnswer): void => {
@@ -85,6 +89,7 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
 
   const acceptRefusal = async (error: unknown): Promise<void> => {
     const refusal = payRefusalOf(error)
+    const sent = context.submission
     if (refusal !== 'unknown-outcome') context.submission = null
     switch (refusal) {
       case 'unknown-outcome': {
@@ -120,6 +125,18 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
       case 'bad-email':
         context.set({ activity: { kind: 'idle' }, notice: notices.badEmailNotice })
         return
+      case 'card-gone': {
+        const gone = sent?.source && 'payment_method_id' in sent.source ? sent.source.payment_method_id : null
+        context.set({
+          activity: { kind: 'idle' },
+          savedCards: context.get().savedCards.filter((card) => card.payment_method_id !== gone),
+          notice: notices.savedCardGoneNotice,
+        })
+        return
+      }
+      case 'tax-unknown':
+        await reload(notices.taxUnknownNotice)
+        return
       case 'attempt-running':
         context.set({ activity: { kind: 'elsewhere', attempt: null, isCanceling: false }, notice: null })
         void watch()
@@ -129,10 +146,26 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
     }
   }
 
+  /** A card that is kept already is named; anything else becomes a token first. */
+  const paidWithOf = async (chosen: ChosenSource): Promise<PaidWith> => {
+    if ('savedCard' in chosen) {
+      const { payment_method_id: id, card } = chosen.savedCard
+      return { ...nothing, source: { payment_method_id: id }, card: { brand: card.brand, last4: card.last4 } }
+    }
+    const token = await retrySafely(() => context.api.createToken(chosen.details), context.wait)
+    return {
+      source: { token: token.token },
+      isCardToBeSaved: chosen.isToBeSaved,
+      card: token.card ?? null,
+      bankAccount: token.bank_account ?? null,
+    }
+  }
+
   const sendSubmission = async (orderId: string, submission: Submission): Promise<void> => {
     const request: PayRequest = {
       action: 'pay',
-      ...(submission.token === '' ? {} : { payment_source: { token: submission.token } }),
+      ...(submission.source === null ? {} : { payment_source: submission.source }),
+      ...(submission.isCardToBeSaved ? { save_payment_method: true } : {}),
       expected_outstanding_money: submission.money,
       ...(submission.email === null ? {} : { buyer_contact: { email: submission.email } }),
     }
@@ -152,23 +185,15 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
 
   return {
     async pay(readSource, email) {
-      const { checkout, activity, tip } = context.get()
-      if (!checkout || activity.kind !== 'idle' || tip.isSaving) return
+      const { checkout, activity } = context.get()
+      if (!checkout || activity.kind !== 'idle' || isRepricing(context.get())) return
       context.set({ activity: { kind: 'paying' }, notice: null })
       context.writes += 1
       try {
         if (context.submission === null) {
           const money = checkout.order.settlement_amounts.outstanding_money
-          const source = money.amount === 0 ? null : readSource()
-          const token = source && (await retrySafely(() => context.api.createToken(source), context.wait))
-          context.submission = {
-            idempotencyKey: context.newKey(),
-            token: token?.token ?? '',
-            card: token?.card ?? null,
-            bankAccount: token?.bank_account ?? null,
-            email,
-            money,
-          }
+          const paidWith = money.amount === 0 ? nothing : await paidWithOf(readSource())
+          context.submission = { idempotencyKey: context.newKey(), ...paidWith, email, money }
         }
         await sendSubmission(checkout.order_id, context.submission)
       } catch (error) {

@@ -45,6 +45,8 @@ export type PayRefusal =
   | 'bad-card'
   | 'bad-account'
   | 'bad-email'
+  | 'card-gone'
+  | 'tax-unknown'
   | 'unknown-outcome'
 
 const attemptRunning = new Set([
@@ -59,6 +61,8 @@ export const payRefusalOf = (error: unknown): PayRefusal => {
   if (!(error instanceof ApiRefusal)) return 'unknown-outcome'
   if (error.code === 'PAYMENT_AMOUNT_CHANGED') return 'amount-changed'
   if (attemptRunning.has(error.code)) return 'attempt-running'
+  if (/^PAYMENT_METHOD_(NOT_ACTIVE|NOT_FOUND|CUSTOMER_MISMATCH)$/.test(error.code)) return 'card-gone'
+  if (error.code === 'ORDER_TAX_NOT_READY') return 'tax-unknown'
   if (error.status === 402) return 'declined'
   if (error.status === 429 || error.status >= 500) return 'unknown-outcome'
   if (/^IDEMPOTENCY_(KEY|REQUEST)_IN_PROGRESS$/.test(error.code)) return 'unknown-outcome'

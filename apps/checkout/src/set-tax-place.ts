@@ -1,6 +1,6 @@
 import { ApiRefusal } from './api-request.ts'
-import type { TaxPlace } from './api-shapes.ts'
-import { type CheckoutContext, type CheckoutState, isRepricing } from './checkout-state.ts'
+import type { Order, TaxPlace } from './api-shapes.ts'
+import type { CheckoutContext, CheckoutState } from './checkout-state.ts'
 import { acceptOrder, refreshCheckout } from './load-checkout.ts'
 import { needsTaxPlace } from './order-facts.ts'
 import { retrySafely } from './retry-safely.ts'
@@ -22,34 +22,48 @@ const problemOf = (error: unknown): Problem => {
 }
 
 /**
- * Says where the buyer is, so that automatic tax can be calculated, and shows what it comes to.
- * Source: contract, flint-commerce 4.6.
+ * Says where the buyer is, so that automatic tax can be calculated, and shows what it comes to. A place that is given
+ * while another is on its way is sent after it. Source: contract, flint-commerce 4.6.
  */
 export const createSetTaxPlace = (context: CheckoutContext): ((place: TaxPlace) => Promise<void>) => {
-  return async (place) => {
-    const { checkout, activity } = context.get()
-    if (!checkout || activity.kind !== 'idle' || isRepricing(context.get())) return
-    const asked = { isSaving: false, isAsked: true, problem: null, said: null }
-    context.memory.isTaxPlaceAsked = true
-    context.set({ taxPlace: { ...asked, isSaving: true }, notice: null })
+  let wanted: TaxPlace | null = null
+
+  const send = async (orderId: string, place: TaxPlace): Promise<Partial<CheckoutState['taxPlace']>> => {
     context.writes += 1
-    context.submission = null
     try {
-      const order = await retrySafely(() => context.api.setTaxPlace(checkout.order_id, place), context.wait)
+      const order = await retrySafely(() => context.api.setTaxPlace(orderId, place), context.wait)
       context.writes += 1
       acceptOrder(context, order)
-      const { tax_money: tax } = order.pricing_amounts
-      const total = context.showMoney(order.settlement_amounts.outstanding_money)
-      const said =
-        tax.amount > 0
-          ? `Tax: ${context.showMoney(tax)}. The total is now ${total}.`
-          : `No tax is due. The total is ${total}.`
-      context.set({
-        taxPlace: needsTaxPlace(order) ? { ...asked, problem: unsupported } : { ...asked, said },
-      })
+      return needsTaxPlace(order) ? { problem: unsupported } : { said: wordsOf(order) }
     } catch (error) {
       if (error instanceof ApiRefusal) await refreshCheckout(context)
-      context.set({ taxPlace: { ...asked, problem: problemOf(error) } })
+      return { problem: problemOf(error) }
+    }
+  }
+
+  const wordsOf = ({ pricing_amounts: pricing, settlement_amounts: settlement }: Order): string => {
+    const total = context.showMoney(settlement.outstanding_money)
+    return pricing.tax_money.amount > 0
+      ? `The tax is ${context.showMoney(pricing.tax_money)}. The total is now ${total}.`
+      : `No tax is due. The total is ${total}.`
+  }
+
+  return async (place) => {
+    const { checkout, activity, taxPlace } = context.get()
+    if (!checkout || activity.kind !== 'idle') return
+    wanted = place
+    if (taxPlace.isSaving) return
+    const asked = { isSaving: false, isAsked: true, problem: null, said: null }
+    context.memory.isTaxPlaceAsked = true
+    // What was sent before was for another total.
+    context.submission = null
+    context.set({ taxPlace: { ...asked, isSaving: true }, notice: null })
+    for (;;) {
+      const sent: TaxPlace = wanted
+      const outcome = await send(checkout.order_id, sent)
+      if (wanted !== sent) continue
+      context.set({ taxPlace: { ...asked, ...outcome } })
+      return
     }
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { SessionStatus } from './api-shapes.ts'
 import { initialState, type CheckoutState } from './checkout-state.ts'
-import { aCheckout, anOrder, aPaidOrder, usd } from './order-example.ts'
+import { aCheckout, aFreeOrder, anOrder, aPaidOrder, usd } from './order-example.ts'
 import { pageTitle, shownState, type ShownState } from './shown-state.ts'
 
 const ready = (change: Partial<CheckoutState> = {}): CheckoutState => ({
@@ -33,6 +33,13 @@ describe('shownState', () => {
     }
   })
 
+  it('an order that costs nothing stays open until its session is paid', () => {
+    const free = { ...aCheckout(), order: aFreeOrder() }
+    assert.equal(shownState(ready({ checkout: free })), 'open')
+    assert.equal(shownState(ready({ checkout: { ...free, status: 'paid' } })), 'already-paid')
+    assert.equal(shownState(ready({ checkout: { ...free, status: 'expired' } })), 'expired')
+  })
+
   it('lets a running payment go before the end of the session', () => {
     const expired = { ...aCheckout(), status: 'expired' as const }
     const activity = { kind: 'confirming' as const, attemptId: 'opat_1' }
@@ -59,7 +66,8 @@ describe('shownState', () => {
 describe('pageTitle', () => {
   it('starts with the state', () => {
     assert.equal(pageTitle('open', 'Northwind', '$67.20'), 'Pay $67.20 · Northwind')
-    assert.equal(pageTitle('paid', 'Northwind', null), 'Payment complete · Northwind')
+    assert.equal(pageTitle('paid', 'Northwind', '$0.00'), 'Payment complete · Northwind')
+    assert.equal(pageTitle('paid', 'Northwind', null), 'Order complete · Northwind')
     assert.equal(pageTitle('missing', null, null), 'Checkout not found')
   })
 })

@@ -1,4 +1,5 @@
 import type { CheckoutState } from './checkout-state.ts'
+import { isPaid } from './order-facts.ts'
 
 /** The page's states, one component each. */
 export type ShownState =
@@ -27,7 +28,7 @@ export const shownState = (state: CheckoutState): ShownState => {
   if (activity.kind === 'confirming') return 'confirming'
   if (activity.kind === 'elsewhere') return 'elsewhere'
   if (activity.kind !== 'idle') return 'open'
-  if (checkout.status === 'paid' || checkout.order.payment_status === 'paid') return 'already-paid'
+  if (isPaid(checkout)) return 'already-paid'
   switch (checkout.status) {
     case 'partially_paid':
       return 'partially-paid'
@@ -41,7 +42,10 @@ export const shownState = (state: CheckoutState): ShownState => {
   return state.isPastExpiry ? 'expired' : 'open'
 }
 
-/** The page's title: the state first, because that is what a narrow tab shows and a screen reader says. */
+/**
+ * The page's title: the state first, because that is what a narrow tab shows and a screen reader says.
+ * @param amount What is to be paid; null for an order that costs nothing.
+ */
 export const pageTitle = (shown: ShownState, merchantName: string | null, amount: string | null): string => {
   const what: Record<ShownState, string> = {
     loading: 'Loading checkout',
@@ -50,8 +54,8 @@ export const pageTitle = (shown: ShownState, merchantName: string | null, amount
     open: amount === null ? 'Checkout' : `Pay ${amount}`,
     confirming: 'Confirming payment',
     elsewhere: 'Payment in progress',
-    paid: 'Payment complete',
-    'already-paid': 'Already paid',
+    paid: amount === null ? 'Order complete' : 'Payment complete',
+    'already-paid': amount === null ? 'Order complete' : 'Already paid',
     'partially-paid': 'Partly paid',
     expired: 'Checkout expired',
     closed: 'Checkout closed',

@@ -4,7 +4,9 @@ import { anOrder, usd } from './order-example.ts'
 import { summaryRows } from './summary-rows.ts'
 
 const shown = (order = anOrder()): string[] =>
-  summaryRows(order).map(({ label, money, isTakenOff }) => `${label} ${isTakenOff ? '-' : ''}${money.amount}`)
+  summaryRows(order).map(
+    ({ label, money, isTakenOff }) => `${label} ${isTakenOff ? '-' : ''}${money?.amount}`,
+  )
 
 describe('summaryRows', () => {
   it('adds up to the total', () => {
@@ -16,7 +18,7 @@ describe('summaryRows', () => {
       'Tax 474',
     ])
     const sum = summaryRows(anOrder()).reduce(
-      (all, row) => all + row.money.amount * (row.isTakenOff ? -1 : 1),
+      (all, row) => all + row.money!.amount * (row.isTakenOff ? -1 : 1),
       0,
     )
     assert.equal(sum, anOrder().pricing_amounts.total_money.amount)
@@ -31,6 +33,12 @@ describe('summaryRows', () => {
   it('says when the tax is part of the prices', () => {
     const amounts = { ...anOrder().pricing_amounts, total_money: usd(6246) }
     assert.ok(shown({ ...anOrder(), pricing_amounts: amounts }).includes('Tax (included) 474'))
+  })
+
+  it('says that the tax is not known yet', () => {
+    const amounts = { ...anOrder().pricing_amounts, tax_money: usd(0), total_money: usd(6246) }
+    const order = { ...anOrder(), pricing_amounts: amounts, tax: { status: 'requires_location' as const } }
+    assert.deepEqual(summaryRows(order).at(-1), { key: 'tax', label: 'Tax', money: null })
   })
 
   it('leaves everything out when the lines are the total', () => {

@@ -1,10 +1,12 @@
 import type { Money, Order } from './api-shapes.ts'
+import { needsTaxPlace } from './order-facts.ts'
 
 /** One row of the totals. `money` is shown with a minus sign when `isTakenOff`. */
 export interface SummaryRow {
   readonly key: string
   readonly label: string
-  readonly money: Money
+  /** Null while it is not known. */
+  readonly money: Money | null
   readonly isTakenOff?: boolean
 }
 
@@ -36,7 +38,8 @@ export const summaryRows = (order: Order): SummaryRow[] => {
   }
 
   const tip = tipOf(order)
-  if (amounts.tax_money.amount > 0) {
+  if (needsTaxPlace(order)) rows.push({ key: 'tax', label: 'Tax', money: null })
+  else if (amounts.tax_money.amount > 0) {
     const withoutTax =
       amounts.subtotal_money.amount - amounts.discount_money.amount + amounts.charge_money.amount + tip.amount
     const isIncluded = withoutTax === amounts.total_money.amount

@@ -2,13 +2,11 @@ import type { CheckoutView, PaymentAttempt } from './api-shapes.ts'
 import type { CheckoutContext } from './checkout-state.ts'
 import { refreshCheckout } from './load-checkout.ts'
 import { declinedNotice, otherPaymentEndedNotice } from './notices.ts'
+import { isPaid } from './order-facts.ts'
 import { outcomeOf } from './payment-outcome.ts'
 
 const firstPollMs = 1500
 const slowestPollMs = 5000
-
-export const isPaid = (checkout: CheckoutView): boolean =>
-  checkout.status === 'paid' || checkout.order.payment_status === 'paid'
 
 /** The attempt that still runs, from wherever the answer tells of it. */
 export const runningAttempt = (checkout: CheckoutView): PaymentAttempt | null => {

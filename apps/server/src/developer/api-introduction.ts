@@ -18,6 +18,7 @@ export const apiIntroduction: ApiIntroduction = {
     'Payment methods': 'The cards that customers keep, and who may charge them when.',
     'Payment method domains': 'Web sites on which wallets may be shown.',
     Refunds: 'Money returned to the buyer, in full or in part.',
+    Disputes: 'Payments that a cardholder or their bank asks back, or asks about.',
     'Card tokens': 'Card details turned into a token, so that they never touch your own server.',
     Customers: 'Who pays: contact, addresses, tax identity, and the erasing of personal data.',
     Promotions: 'Percentages, amounts and rewards off an order, automatic or by code, and who may have them.',

@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts'
 import { refuse } from '../platform/http/errors.ts'
 import { askedFor, automaticOffers, findOffers, limitedIds } from '../promotions/index.ts'
 import type { ActivityNote } from './activities.ts'
-import { offerInputsOf, expectApplied, memberOf, newDiscount } from './discounts.ts'
+import { offerInputsOf, expectApplied, newDiscount } from './discounts.ts'
 import { editOrder, expectPricesAllowed, expectPricesOpen, repriced } from './edit-order.ts'
 import { orderErrors } from './errors.ts'
 import type { DiscountInput } from './input-schemas.ts'
@@ -17,9 +17,8 @@ export const applyDiscount = (
   ctx: Context,
   orderId: string,
   input: DiscountInput,
-): Promise<OrderWithAttempt> => {
-  memberOf(input, 'discount')
-  return editOrder(
+): Promise<OrderWithAttempt> =>
+  editOrder(
     ctx,
     orderId,
     (order, { offers }) => {
@@ -32,7 +31,6 @@ export const applyDiscount = (
     },
     { asked: offerInputsOf([input]) },
   )
-}
 
 export const removeDiscounts = (
   ctx: Context,
@@ -92,7 +90,6 @@ export const previewDiscounts = async (
   orderId: string,
   input: DiscountInput | undefined,
 ): Promise<OrderWithAttempt> => {
-  if (input) memberOf(input, 'discount')
   const found = await ctx.db.run(findOrder(ctx, orderId))
   if (!found) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
   const before = found.order

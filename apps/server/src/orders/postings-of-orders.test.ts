@@ -98,8 +98,9 @@ describe('a hold posts nothing until it is captured', () => {
   })
 
   it('and nothing at all when it is canceled', async () => {
-    const { orderId, intentId } = await aHold(5000)
-    await done('POST', `/${orderId}/payment-intents/${intentId}/cancel`, {})
+    const { orderId, intentId, attemptId } = await aHold(5000)
+    const attempt = { order_payment_attempt_id: attemptId }
+    await done('POST', `/${orderId}/payment-intents/${intentId}/cancel`, attempt)
     assert.deepEqual(await postingsOf(orderId), [])
   })
 })

@@ -27,9 +27,7 @@ export const createOrderRoute = defineRoute({
   errors: [
     orderErrors.MISSING_LINE_ITEMS,
     orderErrors.TOO_MANY_LINE_ITEMS,
-    orderErrors.LINE_ITEM_NAME_REQUIRED,
     orderErrors.LINE_ITEM_NAME_TOO_LONG,
-    orderErrors.LINE_ITEM_UNIT_PRICE_REQUIRED,
     orderErrors.LINE_ITEM_INVALID_QUANTITY,
     orderErrors.LINE_ITEM_QUANTITY_TOO_LARGE,
     orderErrors.AMOUNT_TOO_LARGE,

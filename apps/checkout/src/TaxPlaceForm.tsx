@@ -1,0 +1,139 @@
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import type { CheckoutView, TaxPlace } from './api-shapes.ts'
+import type { CheckoutState } from './checkout-state.ts'
+import { countries, countryOfLanguage } from './country-names.ts'
+import { postalCodeLabel, postalCodeProblem } from './postal-code.ts'
+import { SelectField } from './SelectField.tsx'
+import { TextField } from './TextField.tsx'
+
+export interface TaxPlaceFormHandle {
+  /** Sends the place where it is complete; else shows what is missing and takes the focus there. */
+  save(): void
+  fillTestPlace(): void
+}
+
+interface TaxPlaceFormProps {
+  readonly ref: Ref<TaxPlaceFormHandle>
+  readonly checkout: CheckoutView
+  readonly state: CheckoutState['taxPlace']
+  readonly onSave: (place: TaxPlace) => void
+}
+
+/**
+ * Where the buyer is, for orders whose tax depends on it. Sent with Enter, the button below or on leaving, so that the
+ * total is right before anybody pays it.
+ */
+export const TaxPlaceForm = ({ ref, checkout, state, onSave }: TaxPlaceFormProps) => {
+  const country = useRef<HTMLSelectElement>(null)
+  const postalCode = useRef<HTMLInputElement>(null)
+  const known =
+    checkout.order.tax?.location?.address ??
+    checkout.customer_collection?.prefilled_customer_info?.billing_address
+  const [chosen, setChosen] = useState(() => known?.country ?? countryOfLanguage(navigator.language))
+  const [missing, setMissing] = useState<string | null>(null)
+  const sent = useRef(textOf(known))
+  const options = useMemo(countries, [])
+
+  const save = (): void => {
+    const place = {
+      country: country.current?.value ?? '',
+      postalCode: postalCode.current?.value.trim() ?? '',
+    }
+    const problem = postalCodeProblem(place.postalCode, place.country)
+    setMissing(problem)
+    if (problem !== null) {
+      postalCode.current?.focus()
+      return
+    }
+    sent.current = textOf({ country: place.country, postal_code: place.postalCode })
+    onSave(place)
+  }
+
+  /** Leaving an unfinished field is no fault; the button says what is missing. */
+  const saveIfNew = (): void => {
+    const place = { country: country.current?.value, postal_code: postalCode.current?.value.trim() }
+    if (postalCodeProblem(place.postal_code ?? '', place.country ?? '') !== null) {
+      if (place.postal_code) setMissing(postalCodeProblem(place.postal_code, place.country ?? ''))
+      return
+    }
+    if (textOf(place) !== sent.current) save()
+  }
+
+  // A place that was refused may be sent again as it is.
+  useEffect(() => {
+    if (state.problem !== null) sent.current = ''
+  }, [state.problem])
+
+  useImperativeHandle(ref, () => ({
+    save,
+    fillTestPlace() {
+      if (postalCode.current?.value.trim()) return
+      setChosen('US')
+      if (country.current) country.current.value = 'US'
+      if (postalCode.current) postalCode.current.value = '10001'
+      saveIfNew()
+    },
+  }))
+
+  const problemOf = (field: 'country' | 'postalCode'): string | null =>
+    state.problem?.field === field ? state.problem.text : null
+
+  return (
+    <section aria-label="Tax address">
+      <h2 className="text-lg font-semibold tracking-tight">Tax address</h2>
+      <p className="mt-1 mb-3 text-[15px] text-ink-soft">The tax depends on where you are.</p>
+      <div className="grid gap-4 sm:grid-cols-[3fr_2fr]">
+        <SelectField
+          label="Country"
+          inputRef={country}
+          name="country"
+          autoComplete="country"
+          value={chosen}
+          problem={problemOf('country')}
+          onChange={(event) => {
+            setChosen(event.currentTarget.value)
+            setMissing(null)
+            if (postalCode.current?.value.trim()) saveIfNew()
+          }}
+        >
+          {options.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          label={postalCodeLabel(chosen)}
+          inputRef={postalCode}
+          name="postal-code"
+          autoComplete="postal-code"
+          inputMode={chosen === 'US' ? 'numeric' : 'text'}
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={20}
+          required
+          defaultValue={known?.postal_code ?? ''}
+          isProblemAnnounced
+          problem={missing ?? problemOf('postalCode')}
+          onInput={(event) => {
+            if (missing !== null) setMissing(postalCodeProblem(event.currentTarget.value, chosen))
+          }}
+          onBlur={saveIfNew}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            // Enter means "this place" here, not "pay".
+            event.preventDefault()
+            save()
+          }}
+        />
+      </div>
+      <p role="status" className="mt-2 text-sm text-ink-soft empty:hidden">
+        {state.isSaving ? 'Calculating the tax…' : state.said}
+      </p>
+    </section>
+  )
+}
+
+const textOf = (
+  place: { country?: string | null; postal_code?: string | null } | null | undefined,
+): string => (place?.country && place.postal_code ? `${place.country} ${place.postal_code}` : '')
