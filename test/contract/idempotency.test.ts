@@ -51,6 +51,14 @@ describe('the same key and body', () => {
     expectReplay(first, second)
   })
 
+  it('of a long order, too', async () => {
+    const [line] = order('Lámpara').line_items
+    const body = { line_items: Array.from({ length: 100 }, () => line) }
+    const first = await create('same-long', body)
+    assert.equal(first.data.line_items.length, 100)
+    expectReplay(first, await create('same-long', body))
+  })
+
   it('even when the object has changed since: the first answer, not the present state', async () => {
     const first = await create('same-3')
     const place = `/v1/orders/${first.data.order_id}`

@@ -35,7 +35,7 @@ export const OrderSummary = ({ checkout, merchant, caption, isSaving, codes }: O
   return (
     <section aria-label="Order summary">
       <div className="flex items-end justify-between gap-4">
-        <div className="min-w-0">
+        <div className="min-w-0" aria-live="polite" aria-atomic="true">
           <p className="text-ink-soft wrap-anywhere">{caption}</p>
           <p
             className={`mt-1 text-[2rem] leading-tight font-semibold tracking-tight tabular-nums transition-opacity lg:text-[2.75rem] ${

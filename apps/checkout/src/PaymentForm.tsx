@@ -206,8 +206,8 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
         />
         {due.amount > 0 && (
           <p className="text-center text-[13px] text-ink-soft text-pretty">
-            {merchant} never sees your {options.includes('ach_debit') ? 'card or account' : 'card'} number. It
-            is used for this payment only{offersSaving && ', unless you save the card'}.
+            {merchant} never sees your {options.includes('ach_debit') ? 'card or account' : 'card'} number.
+            {!offersSaving && ' It is used for this payment only.'}
           </p>
         )}
         <div className="flex justify-center">

@@ -1,9 +1,10 @@
 import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
-import type { CheckoutView, TaxPlace } from './api-shapes.ts'
+import type { CheckoutView, Order, TaxPlace } from './api-shapes.ts'
 import type { CheckoutState } from './checkout-state.ts'
 import { countries, countryOfLanguage } from './country-names.ts'
 import { postalCodeLabel, postalCodeProblem } from './postal-code.ts'
 import { SelectField } from './SelectField.tsx'
+import { showMoney } from './show-money.ts'
 import { TextField } from './TextField.tsx'
 
 export interface TaxPlaceFormHandle {
@@ -128,10 +129,16 @@ export const TaxPlaceForm = ({ ref, checkout, state, onSave }: TaxPlaceFormProps
         />
       </div>
       <p role="status" className="mt-2 text-sm text-ink-soft empty:hidden">
-        {state.isSaving ? 'Calculating the tax…' : state.said}
+        {state.isSaving ? 'Calculating the tax…' : taxWords(checkout.order)}
       </p>
     </section>
   )
+}
+
+const taxWords = (order: Order): string | null => {
+  if (order.tax?.status !== 'calculated') return null
+  const { tax_money: tax } = order.pricing_amounts
+  return tax.amount > 0 ? `The tax is ${showMoney(tax)}.` : 'No tax is due.'
 }
 
 const textOf = (

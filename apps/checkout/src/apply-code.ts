@@ -22,7 +22,7 @@ const problemOf = (error: unknown): string => {
 export const createCodeMoves = (context: CheckoutContext): CodeMoves => {
   const change = async (
     send: (orderId: string, key: string) => Promise<Order>,
-    said: (order: Order) => string,
+    said: string,
   ): Promise<boolean> => {
     const { checkout, activity, code } = context.get()
     if (!checkout || activity.kind !== 'idle' || code.isSaving) return false
@@ -35,9 +35,7 @@ export const createCodeMoves = (context: CheckoutContext): CodeMoves => {
       const order = await retrySafely(() => send(checkout.order_id, key), context.wait)
       context.writes += 1
       acceptOrder(context, order)
-      const total = context.showMoney(order.settlement_amounts.outstanding_money)
-      const words = `${said(order)} The total is now ${total}.`
-      context.set({ code: { isSaving: false, problem: null, said: words } })
+      context.set({ code: { isSaving: false, problem: null, said } })
       return true
     } catch (error) {
       // The session may have ended or changed meanwhile; what is shown must be what is true.
@@ -49,14 +47,8 @@ export const createCodeMoves = (context: CheckoutContext): CodeMoves => {
 
   return {
     applyCode: (code) =>
-      change(
-        (orderId, key) => context.api.applyCode(orderId, code, key),
-        () => `Code ${code} is applied.`,
-      ),
+      change((orderId, key) => context.api.applyCode(orderId, code, key), `Code ${code} is applied.`),
     removeCode: (discountId) =>
-      change(
-        (orderId, key) => context.api.removeDiscount(orderId, discountId, key),
-        () => 'The code is removed.',
-      ),
+      change((orderId, key) => context.api.removeDiscount(orderId, discountId, key), 'The code is removed.'),
   }
 }

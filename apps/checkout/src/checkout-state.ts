@@ -55,7 +55,7 @@ export interface CheckoutState {
     readonly isSaving: boolean
     /** Why the last code was not taken. */
     readonly problem: string | null
-    /** What the last change of codes came to, for screen readers. */
+    /** What was done to the codes last, for screen readers. */
     readonly said: string | null
   }
   readonly taxPlace: {
@@ -63,8 +63,6 @@ export interface CheckoutState {
     /** The buyer of this tab was asked, and may correct what they said. */
     readonly isAsked: boolean
     readonly problem: { readonly field: 'country' | 'postalCode'; readonly text: string } | null
-    /** What the tax of the place came to. */
-    readonly said: string | null
   }
   /** Cards that the order's customer keeps and can pay with. */
   readonly savedCards: readonly SavedCard[]
@@ -83,7 +81,7 @@ export const initialState: CheckoutState = {
   notice: null,
   tip: { isSaving: false, wish: undefined, problem: null },
   code: { isSaving: false, problem: null, said: null },
-  taxPlace: { isSaving: false, isAsked: false, problem: null, said: null },
+  taxPlace: { isSaving: false, isAsked: false, problem: null },
   savedCards: [],
   paidHere: null,
   isPastExpiry: false,

@@ -406,7 +406,7 @@ describe('promotion codes', () => {
       { code: 'SPRING', key: 'key_1' },
       { code: 'SPRING', key: 'key_1' },
     ])
-    assert.equal(scene.checkout.getState().code.said, 'Code SPRING is applied. The total is now $6720.')
+    assert.equal(scene.checkout.getState().code.said, 'Code SPRING is applied.')
   })
 
   it('tells in the server’s words why one was declined', async () => {
@@ -520,13 +520,13 @@ describe('tax that needs a place', () => {
   const taxed: Order = { ...order, tax: { status: 'calculated' } }
   const place = { country: 'US', postalCode: '10001' }
 
-  it('is asked for, and what it comes to is said', async () => {
+  it('is asked for, and calculated', async () => {
     const scene = aScene({ reads: [{ ...aCheckout(), order }], changes: [taxed] })
     await scene.checkout.load()
     assert.equal(scene.checkout.getState().taxPlace.isAsked, true)
     await scene.checkout.setTaxPlace(place)
     assert.deepEqual(scene.places, [place])
-    assert.equal(scene.checkout.getState().taxPlace.said, 'The tax is $474. The total is now $6720.')
+    assert.equal(scene.checkout.getState().checkout?.order.tax?.status, 'calculated')
     assert.equal(scene.memory.isTaxPlaceAsked, true)
   })
 

@@ -1,5 +1,5 @@
 import { ApiRefusal } from './api-request.ts'
-import type { Order, TaxPlace } from './api-shapes.ts'
+import type { TaxPlace } from './api-shapes.ts'
 import type { CheckoutContext, CheckoutState } from './checkout-state.ts'
 import { acceptOrder, refreshCheckout } from './load-checkout.ts'
 import { needsTaxPlace } from './order-facts.ts'
@@ -34,18 +34,11 @@ export const createSetTaxPlace = (context: CheckoutContext): ((place: TaxPlace) 
       const order = await retrySafely(() => context.api.setTaxPlace(orderId, place), context.wait)
       context.writes += 1
       acceptOrder(context, order)
-      return needsTaxPlace(order) ? { problem: unsupported } : { said: wordsOf(order) }
+      return needsTaxPlace(order) ? { problem: unsupported } : {}
     } catch (error) {
       if (error instanceof ApiRefusal) await refreshCheckout(context)
       return { problem: problemOf(error) }
     }
-  }
-
-  const wordsOf = ({ pricing_amounts: pricing, settlement_amounts: settlement }: Order): string => {
-    const total = context.showMoney(settlement.outstanding_money)
-    return pricing.tax_money.amount > 0
-      ? `The tax is ${context.showMoney(pricing.tax_money)}. The total is now ${total}.`
-      : `No tax is due. The total is ${total}.`
   }
 
   return async (place) => {
@@ -53,7 +46,7 @@ export const createSetTaxPlace = (context: CheckoutContext): ((place: TaxPlace) 
     if (!checkout || activity.kind !== 'idle') return
     wanted = place
     if (taxPlace.isSaving) return
-    const asked = { isSaving: false, isAsked: true, problem: null, said: null }
+    const asked = { isSaving: false, isAsked: true, problem: null }
     context.memory.isTaxPlaceAsked = true
     // What was sent before was for another total.
     context.submission = null

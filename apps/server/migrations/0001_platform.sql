@@ -57,6 +57,7 @@ CREATE TABLE idempotency_keys (
   status smallint NOT NULL,
   body bytea NOT NULL,
   is_sealed boolean NOT NULL,
+  is_deflated boolean NOT NULL,
   version text NOT NULL,
   completed_at timestamptz,
   expires_at timestamptz NOT NULL,

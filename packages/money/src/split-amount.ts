@@ -26,19 +26,32 @@ export function splitAmount(amount: Minor, weights: readonly number[]): Minor[] 
   }
   if (weightSum === 0) throw new InvalidSplit('No weight is above zero.')
 
-  const remainders: number[] = []
+  const remainders = new Float64Array(weights.length)
   let left = amount
-  const parts = weights.map((weight) => {
+  const parts = weights.map((weight, index) => {
+    const product = amount * weight
+    // Written out for the usual case: long orders split amounts thousands of times.
+    if (product <= Number.MAX_SAFE_INTEGER) {
+      const remainder = product % weightSum
+      remainders[index] = remainder
+      const part = (product - remainder) / weightSum
+      left -= part
+      return part
+    }
     const { quotient, remainder } = multiplyDivide(amount, weight, weightSum)
-    remainders.push(remainder)
+    remainders[index] = remainder
     left -= quotient
     return quotient
   })
   if (left === 0) return parts
 
-  const byRemainder = remainders.map((_, index) => index)
-  byRemainder.sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b)
-  for (const index of byRemainder.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1
+  // The smallest remainder that still gets one; of several that are equal to it, the earliest.
+  const smallest = remainders.toSorted()[weights.length - left]!
+  for (const remainder of remainders) if (remainder > smallest) left--
+  for (let index = 0; index < parts.length; index++) {
+    const remainder = remainders[index]!
+    if (remainder > smallest || (remainder === smallest && left-- > 0)) parts[index]! += 1
+  }
   return parts
 }
 

@@ -15,7 +15,7 @@ export const unitPriceOf = (line: OrderLine): Minor =>
 
 export const subtotalOf = (line: OrderLine): Minor => multiplyMoney(unitPriceOf(line), line.quantity)
 
-/** The order as promotions see it. Charges have the amounts of the last pricing. */
+/** The order as promotions see it. A percentage fee has the amount of its last pricing. */
 export const basketOf = (order: Order): Basket => ({
   currency: order.currency,
   customerId: order.customerId,
@@ -23,7 +23,7 @@ export const basketOf = (order: Order): Basket => ({
   charges: order.charges.map((charge) => ({
     chargeId: charge.chargeId,
     type: charge.type,
-    amount: charge.applied,
+    amount: charge.amount ?? charge.applied,
   })),
 })
 

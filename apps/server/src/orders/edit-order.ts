@@ -117,12 +117,12 @@ type EditedOrder = {
 
 /**
  * The order with the tax rates it needs, the promotions that count and all prices. Which promotions count depends on
- * prices, and prices on which count: so an order with promotions is priced twice.
+ * what there is to discount; percentages of fees are worked out for that by a pricing of their own.
  */
 export const repriced = (ctx: Context, order: Order, automatic: readonly Offer[]): Order => {
-  const undecided = priced(withTaxRates(ctx, order))
-  const decided = settlePromotions(ctx, undecided, automatic)
-  return decided === undecided ? undecided : priced(decided)
+  const rated = withTaxRates(ctx, order)
+  const hasPercentageFees = rated.charges.some((charge) => charge.amount === null)
+  return priced(settlePromotions(ctx, hasPercentageFees ? priced(rated) : rated, automatic))
 }
 
 /** What new prices must keep to: the tip's limit, and no less than the merchant keeps of what was collected. */

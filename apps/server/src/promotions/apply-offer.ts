@@ -2,7 +2,8 @@ import { type Minor, addMoney, percentOf, splitAmount } from '@flint/money'
 import { rewardsOf } from './buy-x-get-y.ts'
 import { shippingOf, taxOf } from './calculation-basis.ts'
 import type { AmountOff, Basket, Offer, PercentOff } from './offer.ts'
-import { failureOf, linesMeant } from './rules.ts'
+import { oncePerBasket } from './once-per-basket.ts'
+import { areForAll, failureOf, linesMeant } from './rules.ts'
 
 /**
  * What the offer takes off each target, in minor units, by position: in `basket.lines` for the classes order and
@@ -15,9 +16,12 @@ import { failureOf, linesMeant } from './rules.ts'
  * Source: contract, flint-commerce 4.7 and 15.1; rounding: 19 row 6.
  */
 export function applyOffer(offer: Offer, basket: Basket, left: readonly Minor[]): Minor[] {
-  if (!isCurrencyOf(offer, basket) || failureOf(offer.eligibility, basket) !== null) return left.map(() => 0)
+  if (!isEligible(offer, basket)) return left.map(() => 0)
   return withinMaximum(partsOf(offer, basket, left), offer.method.maxDiscount?.amount ?? null)
 }
+
+const isEligible = (offer: Offer, basket: Basket): boolean =>
+  isCurrencyOf(offer, basket) && failureOf(offer.eligibility, basket) === null
 
 /** Amounts in another currency than the basket's cannot be compared with it. */
 export const isCurrencyOf = ({ method }: Offer, { currency }: Basket): boolean =>
@@ -35,10 +39,11 @@ const partsOf = (offer: Offer, basket: Basket, left: readonly Minor[]): Minor[] 
   // A type that a later version has put on an order takes nothing rather than failing the order.
   if (method.type === 'buy_x_get_y')
     return offer.discountClass === 'service_charge' ? left.map(() => 0) : rewardsOf(method, basket, left)
+  if (method.type !== 'percent_off' && method.type !== 'amount_off') return left.map(() => 0)
   const weights = weightsOf(offer, method, basket, left)
-  if (method.type === 'percent_off') return percentParts(offer, method, basket, weights)
-  if (method.type === 'amount_off') return amountParts(offer, method, basket, weights)
-  return left.map(() => 0)
+  return method.allocation === 'across'
+    ? split(amountAcross(offer, method, basket, weights), weights)
+    : weights.map((weight, position) => amountOfEach(offer, method, basket, weight, position))
 }
 
 /** What is left of the targets that the offer is about; zero for the others. */
@@ -48,36 +53,57 @@ const weightsOf = (
   basket: Basket,
   left: readonly Minor[],
 ): readonly Minor[] => {
-  if (discountClass === 'service_charge') return left
+  if (discountClass === 'service_charge' || areForAll(discountedItems)) return left
   const isMeant = linesMeant(discountedItems, basket)
   return left.map((amount, position) => (isMeant[position] ? amount : 0))
 }
 
-const percentParts = (
+/** The one amount that is taken over all targets together, before it is split. */
+const amountAcross = (
   offer: Offer,
-  method: PercentOff,
+  method: PercentOff | AmountOff,
   basket: Basket,
   weights: readonly Minor[],
-): Minor[] => {
-  const taxes = weights.map((weight, position) =>
-    offer.discountClass === 'service_charge' || weight === 0
-      ? 0
-      : taxOf(method.calculationBasis, basket, position),
-  )
-  const percent = (amount: Minor) => percentOf(amount, method.percentOff, 'half_up')
-  if (method.allocation === 'each')
-    return weights.map((weight, position) => Math.min(weight, percent(weight + (taxes[position] ?? 0))))
-  return split(percent(addMoney(...weights, ...taxes, shippingOf(method.calculationBasis, basket))), weights)
+): Minor => {
+  if (method.type === 'amount_off') return method.amountOff
+  const { calculationBasis: basis } = method
+  const countsTax = basis !== 'subtotal_pre_tax' && offer.discountClass !== 'service_charge'
+  const taxes = countsTax
+    ? weights.map((weight, position) => (weight === 0 ? 0 : taxOf(basis, basket, position)))
+    : []
+  return percentOf(addMoney(...weights, ...taxes, shippingOf(basis, basket)), method.percentOff, 'half_up')
 }
 
-const amountParts = (offer: Offer, method: AmountOff, basket: Basket, weights: readonly Minor[]): Minor[] => {
-  if (method.allocation === 'across') return split(method.amountOff, weights)
-  return weights.map((weight, position) => {
-    const units = offer.discountClass === 'service_charge' ? 1 : (basket.lines[position]?.quantity ?? 0)
-    // Asked this way round because amount times units may pass the safe range.
-    return units > weight / method.amountOff ? weight : Math.min(weight, method.amountOff * units)
-  })
+const amountOfEach = (
+  offer: Offer,
+  method: PercentOff | AmountOff,
+  basket: Basket,
+  weight: Minor,
+  position: number,
+): Minor => {
+  const isCharge = offer.discountClass === 'service_charge'
+  if (method.type === 'percent_off') {
+    const tax = isCharge || weight === 0 ? 0 : taxOf(method.calculationBasis, basket, position)
+    return Math.min(weight, percentOf(weight + tax, method.percentOff, 'half_up'))
+  }
+  const units = isCharge ? 1 : (basket.lines[position]?.quantity ?? 0)
+  // Asked this way round because amount times units may pass the safe range.
+  return units > weight / method.amountOff ? weight : Math.min(weight, method.amountOff * units)
 }
+
+/**
+ * What the offer takes off in all if there is no other, in minor units. An amount that is spread over all targets is
+ * not split for that: there are long orders with many offers.
+ */
+export const amountAlone = oncePerBasket<Offer, Minor>((offer, basket) => {
+  const { method } = offer
+  const targets = targetsOf(offer, basket)
+  if (method.type === 'buy_x_get_y' || method.allocation === 'each' || !isEligible(offer, basket))
+    return addMoney(...applyOffer(offer, basket, targets))
+  const weights = weightsOf(offer, method, basket, targets)
+  const amount = Math.min(amountAcross(offer, method, basket, weights), addMoney(...weights))
+  return Math.min(amount, method.maxDiscount?.amount ?? amount)
+})
 
 const split = (amount: Minor, weights: readonly Minor[]): Minor[] => {
   const all = addMoney(...weights)

@@ -1,5 +1,5 @@
-import { applyOffer } from './apply-offer.ts'
-import { amountAlone, declineReasonOf } from './decline-reason.ts'
+import { amountAlone, applyOffer } from './apply-offer.ts'
+import { declineReasonOf } from './decline-reason.ts'
 import type { Basket, DeclineReason, DiscountClass, Offer } from './offer.ts'
 import { promotionSettings } from './settings.ts'
 

@@ -1,7 +1,6 @@
-import { applyOffer, isCurrencyOf, targetsOf } from './apply-offer.ts'
+import { amountAlone, isCurrencyOf } from './apply-offer.ts'
 import { isBuyItemMissing } from './buy-x-get-y.ts'
 import type { Basket, DeclineReason, Offer } from './offer.ts'
-import { oncePerBasket } from './once-per-basket.ts'
 import { failureOf } from './rules.ts'
 
 const types: readonly string[] = ['percent_off', 'amount_off', 'buy_x_get_y']
@@ -21,8 +20,3 @@ export const declineReasonOf = (offer: Offer, basket: Basket, now: string): Decl
   if (offer.method.type === 'buy_x_get_y' && isBuyItemMissing(offer.method, basket)) return 'buy_item_missing'
   return amountAlone(offer, basket) === 0 ? 'no_discountable_balance' : null
 }
-
-/** What the offer would take off if there were no other, in minor units. */
-export const amountAlone = oncePerBasket<Offer, number>((offer, basket) =>
-  applyOffer(offer, basket, targetsOf(offer, basket)).reduce((sum, part) => sum + part, 0),
-)

@@ -25,6 +25,9 @@ export const linesMeant = oncePerBasket<Rules, readonly boolean[]>((rules, { lin
   )
 })
 
+/** Without rules everything is meant. */
+export const areForAll = (rules: Rules): boolean => isList(rules) && rules.length === 0
+
 const groupOf = (rules: Rules): RuleGroup => (isList(rules) ? { all: rules } : rules)
 const isList = (rules: Rules): rules is readonly RuleNode[] => Array.isArray(rules)
 

@@ -23,7 +23,7 @@ export const eraseAnswers = (
     : '= $2'
   return writeAny(
     `erase_answers_${through?.table ?? 'of_one'}`,
-    `UPDATE idempotency_keys SET status = $4, body = $5, is_sealed = false
+    `UPDATE idempotency_keys SET status = $4, body = $5, is_sealed = false, is_deflated = false
      WHERE environment_id = $1 AND scope LIKE $3
        AND key IN (SELECT idempotency_key FROM events WHERE environment_id = $1 AND resource_id ${resources})`,
     [ctx.environmentId, about.resourceId, `% ${about.pathPrefix}%`, status, Buffer.from(body, 'utf8')],

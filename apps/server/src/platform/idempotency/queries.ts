@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Context } from '../context.ts'
 import type { Answer } from '../http/answer.ts'
 import { type Statement, deleteBatch, findOne, write, writeAny } from '../db/statement.ts'
@@ -7,39 +8,53 @@ import { type IdempotentCall, type StoredCall, idempotencyWindowMs, neverExpires
 export const findStoredCall = (ctx: Context, call: IdempotentCall): Statement<StoredCall | null> =>
   findOne(
     'find_stored_call',
-    `SELECT digest, state, status, body, is_sealed, version, expires_at FROM idempotency_keys
+    `SELECT digest, state, status, body, is_sealed, is_deflated, version, expires_at FROM idempotency_keys
      WHERE environment_id = $1 AND scope = $2 AND key = $3 AND expires_at > $4`,
     [ctx.environmentId, call.scope, call.key, ctx.now],
     (row) => ({
       digest: row.digest,
       state: row.state,
       status: row.status,
-      body: row.is_sealed ? ctx.secrets.unseal(row.body) : row.body.toString('utf8'),
+      body: row.is_sealed ? ctx.secrets.unseal(row.body) : textOf(row.body, row.is_deflated),
       version: row.version,
       expiresAt: row.expires_at,
     }),
   )
 
+/** Answers from this length on (long orders) are deflated here: that takes a tenth of the time the database would take. */
+const deflatedFrom = 8192
+
+const textOf = (bytes: Buffer, isDeflated: boolean): string =>
+  (isDeflated ? inflateRawSync(bytes) : bytes).toString('utf8')
+
 /** A plain insert: a second request with the key violates the primary key and rolls its whole effect back. */
-export const keepAnswer = (ctx: Context, call: IdempotentCall, answer: Answer): Statement<void> =>
-  write(
+export const keepAnswer = (ctx: Context, call: IdempotentCall, answer: Answer): Statement<void> => {
+  const isDeflated = !call.isSensitive && answer.body.length >= deflatedFrom
+  const bytes = () => Buffer.from(answer.body, 'utf8')
+  return write(
     'keep_answer',
     `INSERT INTO idempotency_keys
-       (environment_id, scope, key, digest, state, status, body, is_sealed, version, completed_at, expires_at)
-     VALUES ($1, $2, $3, $4, 'completed', $5, $6, $7, $8, $9, $10) RETURNING 1`,
+       (environment_id, scope, key, digest, state, status, body, is_sealed, is_deflated, version, completed_at, expires_at)
+     VALUES ($1, $2, $3, $4, 'completed', $5, $6, $7, $8, $9, $10, $11) RETURNING 1`,
     [
       ctx.environmentId,
       call.scope,
       call.key,
       call.digest,
       answer.status,
-      call.isSensitive ? ctx.secrets.seal(answer.body) : Buffer.from(answer.body, 'utf8'),
+      call.isSensitive
+        ? ctx.secrets.seal(answer.body)
+        : isDeflated
+          ? deflateRawSync(bytes(), { level: 1 })
+          : bytes(),
       call.isSensitive,
+      isDeflated,
       call.version,
       ctx.now,
       call.isKeptForever ? neverExpires : plusMs(ctx.now, idempotencyWindowMs),
     ],
   )
+}
 
 export const deleteExpiredCall = (ctx: Context, call: IdempotentCall): Statement<void> =>
   writeAny(
