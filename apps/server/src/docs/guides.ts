@@ -8,24 +8,9 @@ export type Guide = { name: string; path: string; group: string }
 /** The side navigation: groups and their pages, in this order. A name is a file of docs/guides. */
 const groups: Record<string, readonly string[]> = {
   Start: ['README', 'quickstart', 'testing'],
-  Build: [
-    'prices',
-    'promotions',
-    'tax',
-    'catalog',
-    'modifiers',
-    'customers',
-    'saved-cards',
-    'bank-debits',
-    'receipts',
-    'refunds',
-    'disputes',
-    'idempotency',
-    'errors',
-    'webhooks',
-    'webhook-events',
-    'versions',
-  ],
+  Sell: ['prices', 'catalog', 'modifiers', 'customers', 'promotions', 'tax'],
+  'Take money': ['saved-cards', 'bank-debits', 'receipts', 'refunds', 'disputes'],
+  Build: ['idempotency', 'errors', 'webhooks', 'webhook-events', 'versions'],
   Run: ['configuration'],
 }
 
