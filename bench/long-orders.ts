@@ -27,12 +27,14 @@ export const measureLongOrders = async (call: Caller, key: string, changes: numb
   for (const lines of lineCounts) {
     const { path, lineIds } = await anOrder(call, key, lines, codes)
     const times: number[] = []
-    for (let n = 0; n < changes; n++) {
-      const lineId = lineIds[(n * 37) % lineIds.length]!
-      times.push(await call.timed(key, 'PATCH', `${path}/line-items/${lineId}`, { quantity: 1 + (n % 9) }))
+    // What is measured is a server that has run a while: half as many changes again come first.
+    for (let n = -changes / 2; n < changes; n++) {
+      const lineId = lineIds[Math.abs(n * 37) % lineIds.length]!
+      const change = { quantity: 1 + Math.abs(n % 9) }
+      const took = await call.timed(key, 'PATCH', `${path}/line-items/${lineId}`, change)
+      if (n >= 0) times.push(took)
     }
-    // The first calls find nothing prepared.
-    const p95 = percentile(times.slice(Math.floor(changes / 10)), 0.95)
+    const p95 = percentile(times, 0.95)
     measured.push({
       name: `change one line p95, ${lines} ${lines === 1 ? 'line' : 'lines'}, ${promotions} promotions`,
       value: p95,
@@ -49,12 +51,6 @@ const anOrder = async (call: Caller, key: string, lines: number, codes: readonly
   const inputs = Array.from({ length: lines }, (_, at) => ({
     name: `Thing ${at}`,
     unit_price_money: { amount: 100 + at, currency: 'USD' },
-    tax: {
-      calculation: {
-        mode: 'external',
-        components: [{ type: 'percentage', percent: 8.25, tax_type: 'sales_tax' }],
-      },
-    },
   }))
   const { data: created } = await call(key, 'POST', '/v1/orders', {
     line_items: inputs.slice(0, linesPerCall),

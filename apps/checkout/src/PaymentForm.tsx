@@ -73,6 +73,9 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
   const isBlocked =
     session.problems?.some((problem) => problem.blocks_completion) === true || isTaxUnavailable(session.order)
   const lacksPlace = needsTaxPlace(session.order)
+  // What was collected has its tax already: then the place is fixed.
+  const isFixed = session.order.settlement_amounts.paid_money.amount > 0
+  const asksPlace = lacksPlace || (state.taxPlace.isAsked && !isFixed)
   const offersSaving = session.save_payment_method_offered === true
   const needsTerms = session.legal?.require_terms_of_service === true
   const knownEmail =
@@ -85,8 +88,8 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
   const submit = (): void => {
     if (isLocked || isBlocked || isRepricing(state)) return
     // Nobody pays before they have seen the total: the tax is calculated first, then the button pays.
-    if (lacksPlace) {
-      place.current?.save()
+    if (place.current && (lacksPlace || place.current.isUnsaved())) {
+      place.current.save()
       return
     }
     const address = email.current?.value.trim() ?? ''
@@ -154,7 +157,7 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
             onBlur={(event) => emailField.onLeave(event.currentTarget.value)}
           />
         </section>
-        {(lacksPlace || state.taxPlace.isAsked) && (
+        {asksPlace && (
           <TaxPlaceForm
             ref={place}
             checkout={session}

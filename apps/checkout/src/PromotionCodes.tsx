@@ -29,6 +29,7 @@ export const PromotionCodes = ({ order, state, isLocked, moves }: PromotionCodes
   /** Where the keyboard goes on, once what it was on is gone. */
   const [next, setNext] = useState<'input' | 'opener' | null>(null)
   const [emptyProblem, setEmptyProblem] = useState<string | null>(null)
+  const [outdated, setOutdated] = useState<string | null>(null)
   const codes = appliedCodes(order)
   const isBusy = isLocked || state.isSaving
 
@@ -43,6 +44,7 @@ export const PromotionCodes = ({ order, state, isLocked, moves }: PromotionCodes
     if (isBusy) return
     const code = input.current?.value.trim() ?? ''
     setEmptyProblem(code === '' ? 'Enter a code.' : null)
+    setOutdated(null)
     const isDone = code !== '' && (await moves.applyCode(code))
     if (isDone) setIsOpen(false)
     setNext(isDone ? 'opener' : 'input')
@@ -50,11 +52,12 @@ export const PromotionCodes = ({ order, state, isLocked, moves }: PromotionCodes
 
   const remove = async (discountId: string): Promise<void> => {
     if (isBusy) return
+    setOutdated(null)
     await moves.removeCode(discountId)
     setNext(isOpen ? 'input' : 'opener')
   }
 
-  const problem = emptyProblem ?? state.problem
+  const problem = emptyProblem ?? (state.isSaving || state.problem === outdated ? null : state.problem)
   return (
     <section aria-label="Promotion codes" className="mt-4 space-y-3">
       {codes.length > 0 && (
@@ -90,7 +93,10 @@ export const PromotionCodes = ({ order, state, isLocked, moves }: PromotionCodes
               readOnly={isLocked}
               isProblemAnnounced
               problem={problem}
-              onInput={() => setEmptyProblem(null)}
+              onInput={() => {
+                setEmptyProblem(null)
+                setOutdated(state.problem)
+              }}
             />
           </div>
           <button

@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
 import type { CheckoutView, Order, TaxPlace } from './api-shapes.ts'
 import type { CheckoutState } from './checkout-state.ts'
 import { countries, countryOfLanguage } from './country-names.ts'
@@ -8,6 +8,8 @@ import { showMoney } from './show-money.ts'
 import { TextField } from './TextField.tsx'
 
 export interface TaxPlaceFormHandle {
+  /** What stands in the fields is not what the order's tax was calculated for. */
+  isUnsaved(): boolean
   /** Sends the place where it is complete; else shows what is missing and takes the focus there. */
   save(): void
   fillTestPlace(): void
@@ -32,41 +34,36 @@ export const TaxPlaceForm = ({ ref, checkout, state, onSave }: TaxPlaceFormProps
     checkout.customer_collection?.prefilled_customer_info?.billing_address
   const [chosen, setChosen] = useState(() => known?.country ?? countryOfLanguage(navigator.language))
   const [missing, setMissing] = useState<string | null>(null)
-  const sent = useRef(textOf(known))
+  /** Leaving the fields sends a place once, whatever came of it; the button sends it again. */
+  const sent = useRef(textOf(checkout.order.tax?.location?.address))
+  const [outdated, setOutdated] = useState<typeof state.problem>(null)
   const options = useMemo(countries, [])
 
+  const typed = () => ({ country: chosenIn(country), postal_code: postalCode.current?.value.trim() ?? '' })
+
   const save = (): void => {
-    const place = {
-      country: country.current?.value ?? '',
-      postalCode: postalCode.current?.value.trim() ?? '',
-    }
-    const problem = postalCodeProblem(place.postalCode, place.country)
+    const place = typed()
+    const problem = postalCodeProblem(place.postal_code, place.country)
     setMissing(problem)
     if (problem !== null) {
       postalCode.current?.focus()
       return
     }
-    sent.current = textOf({ country: place.country, postal_code: place.postalCode })
-    onSave(place)
+    sent.current = textOf(place)
+    onSave({ country: place.country, postalCode: place.postal_code })
   }
 
-  /** Leaving an unfinished field is no fault; the button says what is missing. */
+  /** Leaving a field that is still empty is no fault; the button says what is missing. */
   const saveIfNew = (): void => {
-    const place = { country: country.current?.value, postal_code: postalCode.current?.value.trim() }
-    if (postalCodeProblem(place.postal_code ?? '', place.country ?? '') !== null) {
-      if (place.postal_code) setMissing(postalCodeProblem(place.postal_code, place.country ?? ''))
-      return
-    }
-    if (textOf(place) !== sent.current) save()
+    const place = typed()
+    const problem = place.postal_code === '' ? null : postalCodeProblem(place.postal_code, place.country)
+    if (problem !== null) setMissing(problem)
+    else if (place.postal_code !== '' && textOf(place) !== sent.current) save()
   }
-
-  // A place that was refused may be sent again as it is.
-  useEffect(() => {
-    if (state.problem !== null) sent.current = ''
-  }, [state.problem])
 
   useImperativeHandle(ref, () => ({
     save,
+    isUnsaved: () => textOf(typed()) !== textOf(checkout.order.tax?.location?.address),
     fillTestPlace() {
       if (postalCode.current?.value.trim()) return
       setChosen('US')
@@ -77,7 +74,7 @@ export const TaxPlaceForm = ({ ref, checkout, state, onSave }: TaxPlaceFormProps
   }))
 
   const problemOf = (field: 'country' | 'postalCode'): string | null =>
-    state.problem?.field === field ? state.problem.text : null
+    state.problem !== outdated && state.problem?.field === field ? state.problem.text : null
 
   return (
     <section aria-label="Tax address">
@@ -94,6 +91,7 @@ export const TaxPlaceForm = ({ ref, checkout, state, onSave }: TaxPlaceFormProps
           onChange={(event) => {
             setChosen(event.currentTarget.value)
             setMissing(null)
+            setOutdated(state.problem)
             if (postalCode.current?.value.trim()) saveIfNew()
           }}
         >
@@ -117,6 +115,7 @@ export const TaxPlaceForm = ({ ref, checkout, state, onSave }: TaxPlaceFormProps
           isProblemAnnounced
           problem={missing ?? problemOf('postalCode')}
           onInput={(event) => {
+            setOutdated(state.problem)
             if (missing !== null) setMissing(postalCodeProblem(event.currentTarget.value, chosen))
           }}
           onBlur={saveIfNew}
@@ -134,6 +133,9 @@ export const TaxPlaceForm = ({ ref, checkout, state, onSave }: TaxPlaceFormProps
     </section>
   )
 }
+
+const chosenIn = (select: { readonly current: HTMLSelectElement | null }): string =>
+  select.current?.value ?? ''
 
 const taxWords = (order: Order): string | null => {
   if (order.tax?.status !== 'calculated') return null

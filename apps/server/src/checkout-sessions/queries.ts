@@ -1,4 +1,4 @@
-import type { Order } from '../orders/order.ts'
+import { fromStored } from '../orders/stored-order.ts'
 import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
 import type { Context } from '../platform/context.ts'
 import { type ListQuery, equals, freeText, from, timeFilters, upTo } from '../platform/db/list-query.ts'
@@ -116,7 +116,7 @@ const withOrder = `document,
 
 const toSessionWithOrder = (row: Row): SessionWithOrder => ({
   session: row['document'] as CheckoutSession,
-  order: row['order_document'] as Order,
+  order: fromStored(row['order_document']),
   attempt: row['attempt'] as OrderPaymentAttempt | null,
   intents: (row['intents'] ?? []) as PaymentIntent[],
 })

@@ -14,6 +14,7 @@ describe('GET /checkout/{checkout_session_id}', () => {
     for (const rule of [
       "default-src 'none'",
       "script-src 'self'",
+      "img-src 'self' data: https: http://localhost:* http://127.0.0.1:*",
       "frame-ancestors 'none'",
       "form-action 'none'",
     ])

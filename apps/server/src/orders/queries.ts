@@ -14,6 +14,7 @@ import { type Row, type Statement, findMany, findOne, write, writeAny } from '..
 import type { Activity } from './activities.ts'
 import type { Order } from './order.ts'
 import { outstandingOf, paymentStatusOf, refundStatusOf } from './settlement.ts'
+import { fromStored, toStored } from './stored-order.ts'
 import type { OrderWithAttempt } from './to-order.ts'
 
 export const insertOrder = (order: Order): Statement<void> =>
@@ -38,7 +39,7 @@ export const insertOrder = (order: Order): Statement<void> =>
       order.settlement.paid,
       order.settlement.refunded,
       order.revision,
-      JSON.stringify(order),
+      JSON.stringify(toStored(order)),
       order.createdAt,
       order.updatedAt,
     ],
@@ -64,7 +65,7 @@ export const saveOrder = (order: Order): Statement<void> =>
       order.settlement.paid,
       order.settlement.refunded,
       order.revision,
-      JSON.stringify(order),
+      JSON.stringify(toStored(order)),
       order.updatedAt,
     ],
   )
@@ -76,14 +77,14 @@ export const eraseBuyerOfOrders = (ctx: Context, customerId: string): Statement<
     [ctx.environmentId, customerId],
   )
 
-const toStoredOrder = (row: Row): Order => row['document']
+const toOrderOf = (row: Row): Order => fromStored(row['document'])
 
 export const lockOrder = (ctx: Context, orderId: string): Statement<Order | null> =>
   findOne(
     'lock_order',
     'SELECT document FROM orders WHERE environment_id = $1 AND order_id = $2 FOR UPDATE',
     [ctx.environmentId, orderId],
-    toStoredOrder,
+    toOrderOf,
   )
 
 /** For routes that name only the payment: locks its order, when it has one. */
@@ -93,7 +94,7 @@ export const lockOrderOfPayment = (ctx: Context, paymentIntentId: string): State
     `SELECT document FROM orders WHERE environment_id = $1
        AND order_id = (SELECT order_id FROM payment_intents WHERE environment_id = $1 AND payment_intent_id = $2) FOR UPDATE`,
     [ctx.environmentId, paymentIntentId],
-    toStoredOrder,
+    toOrderOf,
   )
 
 /** The order, the attempt that runs now, and all its payment intents, in one read. */
@@ -107,7 +108,7 @@ const withRunningAttempt = `document, ${attemptNow},
   CASE WHEN orders.document ->> 'activeAttemptId' IS NOT NULL THEN ${allIntents} END AS intents`
 
 const toOrderWithAttempt = (row: Row): OrderWithAttempt => ({
-  order: row['document'] as Order,
+  order: fromStored(row['document']),
   attempt: row['attempt'] as OrderPaymentAttempt | null,
   intents: (row['intents'] ?? []) as PaymentIntent[],
 })
