@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { expectNoCardNumber, hasCardNumber } from './card-data.ts'
 
@@ -34,8 +35,20 @@ describe('hasCardNumber', () => {
     '114-3941689-8772232',
     'a4242424242424242f',
     'ord_01M7ZB6RVTP7VTQGQM8XDHTBDC',
+    // UUIDs, whatever their digits come to.
+    '42424242-4242-4242-a111-111111111111',
+    'order-4b1d42a0-4242-4242-4242-424212345678',
   ]
   for (const text of others) it(`no: ${text}`, () => assert.equal(hasCardNumber(text), false))
+})
+
+describe('the commonest idempotency keys', () => {
+  it('none of 200,000 random UUIDs is taken for a card number', () => {
+    for (let n = 0; n < 200_000; n++) {
+      const uuid = randomUUID()
+      assert.equal(hasCardNumber(uuid), false, uuid)
+    }
+  })
 })
 
 describe('expectNoCardNumber', () => {

@@ -118,8 +118,13 @@ const replay = (ctx: Context, call: IdempotentCall, stored: StoredCall, requestI
 const keyOf = (request: FastifyRequest): string | null => {
   const header = request.headers['idempotency-key']
   if (header === undefined) return null
-  if (typeof header !== 'string' || header === '' || !printable.test(header) || hasCardNumber(header))
+  if (typeof header !== 'string' || header === '' || !printable.test(header))
     throw refuse(httpErrors.INVALID_IDEMPOTENCY_KEY, { param: 'Idempotency-Key' })
+  if (hasCardNumber(header))
+    throw refuse(httpErrors.INVALID_IDEMPOTENCY_KEY, {
+      param: 'Idempotency-Key',
+      message: 'The idempotency key holds what reads as a card number.',
+    })
   if (header.length > maxKeyLength)
     throw refuse(httpErrors.IDEMPOTENCY_KEY_TOO_LONG, {
       param: 'Idempotency-Key',
