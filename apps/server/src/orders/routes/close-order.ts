@@ -17,6 +17,7 @@ export const closeOrderRoute = orderCommand({
   params: OrderParams,
   body: body({ reason_message: reason, reason }),
   isBodyOptional: true,
+  isClosing: true,
   errors: [orderErrors.ORDER_ALREADY_CLOSED, orderErrors.ORDER_COLLECTION_IN_PROGRESS],
   run: (ctx, params, input) => closeOrder(ctx, params.order_id, input.reason_message ?? input.reason ?? null),
 })
