@@ -1,35 +1,34 @@
 import { randomUUID } from 'node:crypto'
+import { openConnection } from './http-connection.ts'
 
-export type CallAnswer = { status: number; text: string }
-
-/** One call after the other over HTTP, for measurements where the caller's own cost hardly counts. */
+/** One call after the other over one connection, for measurements of single calls. */
 export type Caller = {
   /** A call that must succeed: its JSON. */
   (key: string, method: string, path: string, body?: unknown): Promise<any>
   /** The same, with the milliseconds until the whole answer was there; nothing is parsed. */
   timed(key: string, method: string, path: string, body?: unknown): Promise<number>
+  close(): void
 }
 
 export const callerTo = (port: number): Caller => {
-  const ask = async (key: string, method: string, path: string, body?: unknown): Promise<CallAnswer> => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+  const connection = openConnection(port)
+  const ask = async (key: string, method: string, path: string, body?: unknown): Promise<string> => {
+    const answer = await connection.send(
       method,
-      headers: {
-        Authorization: `Bearer ${key}`,
-        ...(method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`)
-    return { status: answer.status, text }
+      path,
+      key,
+      method === 'GET' ? null : randomUUID(),
+      body === undefined ? null : JSON.stringify(body),
+    )
+    if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.body}`)
+    return answer.body
   }
-  const call: Caller = async (...asked) => JSON.parse((await ask(...asked)).text)
+  const call: Caller = async (...asked) => JSON.parse(await ask(...asked))
   call.timed = async (...asked) => {
     const startedAt = performance.now()
     await ask(...asked)
     return performance.now() - startedAt
   }
+  call.close = connection.close
   return call
 }

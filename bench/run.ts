@@ -72,6 +72,7 @@ try {
   cleanUps.push(server.stop)
 
   const call = callerTo(server.port)
+  cleanUps.push(async () => call.close())
   const measureLists = async () => {
     say(`Making ${listedOrders} orders.`)
     const lists = await fillOrders(services, listedOrders, call)
