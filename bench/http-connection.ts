@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { type Socket, connect } from 'node:net'
 
 /**
  * One keep-alive connection that sends one request at a time. Written out on a socket because the load generator shares
@@ -22,22 +22,30 @@ export type HttpAnswer = { status: number; body: string }
 const headEnd = Buffer.from('\r\n\r\n')
 
 export const openConnection = (port: number): HttpConnection => {
-  const socket = connect(port, '127.0.0.1').setNoDelay(true)
   let received: Buffer[] = []
   let waiting: { resolve(answer: HttpAnswer): void; reject(error: Error): void } | null = null
-  const fail = (error: Error) => waiting?.reject(error)
-  socket.on('error', fail)
-  socket.on('close', () => fail(new Error('The server closed the connection.')))
-  socket.on('data', (chunk) => {
-    received.push(chunk)
-    const answer = answerIn(received)
-    if (!answer) return
-    received = []
-    waiting?.resolve(answer)
-  })
+  const open = (): Socket => {
+    const socket = connect(port, '127.0.0.1').setNoDelay(true)
+    const fail = (error: Error) => waiting?.reject(error)
+    socket.on('error', fail)
+    socket.on('close', () => fail(new Error('The server closed the connection.')))
+    socket.on('data', (chunk) => {
+      received.push(chunk)
+      const answer = answerIn(received)
+      if (!answer) return
+      received = []
+      const answered = waiting
+      waiting = null
+      answered?.resolve(answer)
+    })
+    return socket
+  }
+  let socket = open()
   const send: HttpConnection['send'] = (method, path, key, idempotencyKey, body) =>
     new Promise((resolve, reject) => {
       waiting = { resolve, reject }
+      // A server hangs up on who says nothing for a while.
+      if (socket.destroyed) socket = open()
       socket.write(
         `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${key}\r\n` +
           (idempotencyKey === null ? '' : `Idempotency-Key: ${idempotencyKey}\r\n`) +
@@ -56,11 +64,15 @@ export const openConnection = (port: number): HttpConnection => {
   }
 }
 
-/** The head comes whole in the first piece: it is small, and written with the beginning of the body. */
-const answerIn = (pieces: readonly Buffer[]): HttpAnswer | null => {
-  const [first] = pieces
-  const end = first!.indexOf(headEnd)
-  if (end < 0) return null
+const answerIn = (pieces: Buffer[]): HttpAnswer | null => {
+  let [first] = pieces
+  let end = first!.indexOf(headEnd)
+  if (end < 0) {
+    first = Buffer.concat(pieces)
+    pieces.splice(0, pieces.length, first)
+    end = first.indexOf(headEnd)
+    if (end < 0) return null
+  }
   const head = first!.toString('latin1', 0, end)
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
   if (length === undefined) throw new Error(`An answer without Content-Length: ${head}`)
