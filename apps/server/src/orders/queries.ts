@@ -87,16 +87,6 @@ export const lockOrder = (ctx: Context, orderId: string): Statement<Order | null
     toOrderOf,
   )
 
-/** For routes that name only the payment: locks its order, when it has one. */
-export const lockOrderOfPayment = (ctx: Context, paymentIntentId: string): Statement<Order | null> =>
-  findOne(
-    'lock_order_of_payment',
-    `SELECT document FROM orders WHERE environment_id = $1
-       AND order_id = (SELECT order_id FROM payment_intents WHERE environment_id = $1 AND payment_intent_id = $2) FOR UPDATE`,
-    [ctx.environmentId, paymentIntentId],
-    toOrderOf,
-  )
-
 /** The order, the attempt that runs now, and all its payment intents, in one read. */
 const attemptNow = `(SELECT a.document FROM order_payment_attempts a
    WHERE a.environment_id = orders.environment_id AND a.attempt_id = orders.document ->> 'activeAttemptId') AS attempt`

@@ -10,7 +10,7 @@ import { failed } from './record-set-up.ts'
 const nothing = { result: undefined, writes: [] }
 
 /** What happens to saved cards by time alone: a set-up that nobody ended fails, a card whose month passed expires. */
-export const methodTimerHandlers: Record<string, TimerHandler> = {
+export const paymentMethodTimers: Record<string, TimerHandler> = {
   [methodTimers.setUp]: (ctx, paymentMethodId) =>
     transact(ctx, { method: lockPaymentMethod(ctx, paymentMethodId) }, ({ method }) => {
       if (method?.status !== 'pending' || !method.setUp || method.setUp.expiresAt > ctx.now) return nothing

@@ -73,9 +73,3 @@ export const ulidIds = (clock: Clock): Ids => {
     random: () => randomBytes(4).readUInt32BE() / 0x1_0000_0000,
   }
 }
-
-const idPattern = /^[a-z]+_[0-9A-HJKMNP-TV-Z]{26}$/
-
-/** Says whether the text has the shape of an id with this prefix. Whether it exists is another question. */
-export const isIdOf = (prefix: string, text: string): boolean =>
-  text.startsWith(`${prefix}_`) && idPattern.test(text)
