@@ -21,6 +21,8 @@ export const addMerchant = async (services: Services, firstOrderNumber = 1001): 
     feeBps: 290,
     feeFixed: 30,
     apiVersion: null,
+    ownClock: null,
+    faults: {},
   }
   const { environmentId, merchantId, sandboxId, merchantName, feeBps, feeFixed } = environment
   await db.query('INSERT INTO merchants (merchant_id, business_name, created_at) VALUES ($1, $2, $3)', [

@@ -22,9 +22,30 @@ CREATE TABLE environments (
   status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'archived')),
   fee_bps integer NOT NULL,
   fee_fixed bigint NOT NULL,
-  created_at timestamptz NOT NULL
+  -- A sandbox's own time: what its clock is ahead of the system's, or the instant at which it stands still.
+  clock_offset_ms bigint NOT NULL DEFAULT 0,
+  clock_frozen_at timestamptz,
+  has_own_clock boolean GENERATED ALWAYS AS (clock_offset_ms <> 0 OR clock_frozen_at IS NOT NULL) STORED,
+  -- While the clock is moved: who moves it, until when by the system's clock, and how far.
+  clock_leased_until timestamptz,
+  clock_target timestamptz,
+  -- The faults that are switched on, by name. Source: docs/guides/faults.md.
+  faults jsonb NOT NULL DEFAULT '{}',
+  archived_at timestamptz,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  CHECK (mode = 'test' OR (clock_offset_ms = 0 AND clock_frozen_at IS NULL AND faults = '{}'))
 );
+CREATE INDEX environments_with_own_clock ON environments (environment_id) WHERE has_own_clock;
 CREATE UNIQUE INDEX one_live_environment ON environments (merchant_id) WHERE mode = 'live';
+CREATE UNIQUE INDEX one_default_sandbox ON environments (merchant_id) WHERE is_default;
+CREATE INDEX environments_by_merchant ON environments (merchant_id, environment_id);
+
+-- What time it is in an environment when it is system_now outside.
+CREATE FUNCTION environment_now(clock_offset_ms bigint, clock_frozen_at timestamptz, system_now timestamptz) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce(clock_frozen_at, system_now + clock_offset_ms * interval '1 millisecond')
+$$;
 
 CREATE TABLE api_keys (
   api_key_id text PRIMARY KEY,

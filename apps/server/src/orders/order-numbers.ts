@@ -27,14 +27,14 @@ export const orderNumbers = (): OrderNumbers => {
       values: [ctx.environmentId, size],
       read: (rows) => rows[0].next_value as number,
     })
-    return { next: end - size, end, size, takenAtMs: ctx.clock.nowMs() }
+    return { next: end - size, end, size, takenAtMs: ctx.systemClock.nowMs() }
   }
 
   const refill = (ctx: Context): Promise<Block> => {
     const running = waiting.get(ctx.environmentId)
     if (running) return running
     const last = blocks.get(ctx.environmentId)
-    const isBusy = last !== undefined && ctx.clock.nowMs() - last.takenAtMs < idleMs
+    const isBusy = last !== undefined && ctx.systemClock.nowMs() - last.takenAtMs < idleMs
     const taken = take(ctx, isBusy ? Math.min(last.size * 2, largestBlock) : 1)
       .then((block) => {
         blocks.set(ctx.environmentId, block)

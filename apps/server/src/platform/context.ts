@@ -1,5 +1,7 @@
 import type { Clock, Instant } from './clock/clock.ts'
+import { type OwnClock, clockOf, idsOf } from './clock/own-clock.ts'
 import type { Database } from './db/database.ts'
+import type { Faults } from './faults/faults.ts'
 import type { Ids } from './ids/ids.ts'
 import type { Logger } from './log/logger.ts'
 import type { Secrets } from './secrets/secrets.ts'
@@ -12,7 +14,10 @@ import type { ApiVersion } from './http/versions.ts'
 export type Services = {
   config: Config
   db: Database
+  /** The time of the environment that is meant; without one, the machine's. */
   clock: Clock
+  /** The machine's time, whatever a sandbox's clock says: for leases, caches, rate limits and what is seen outside. */
+  systemClock: Clock
   ids: Ids
   secrets: Secrets
   log: Logger
@@ -35,6 +40,10 @@ export type Environment = {
   feeBps: number
   feeFixed: number
   apiVersion: ApiVersion | null
+  /** Null while the environment's time is the machine's, as it always is in live mode. */
+  ownClock: OwnClock | null
+  /** What goes wrong on purpose in this sandbox. */
+  faults: Faults
 }
 
 /** What one request or job knows. `now` stands still for its length, so that everything it writes agrees. */
@@ -48,13 +57,28 @@ export type Context = Services &
     idempotency: IdempotentCall | null
   }
 
-export const systemContext = (services: Services, environment: Environment): Context => ({
-  ...services,
-  ...environment,
-  now: services.clock.now(),
-  requestId: null,
-  caller: { kind: 'system' },
-  scopes: new Set(),
-  version: environment.apiVersion ?? '2026-02-01',
-  idempotency: null,
+/** The services as an environment sees them: with its own time, and ids that follow that time. */
+export const servicesIn = (services: Services, environment: Environment): Services => ({
+  config: services.config,
+  db: services.db,
+  clock: clockOf(services.systemClock, environment.ownClock),
+  systemClock: services.systemClock,
+  ids: idsOf(services, environment),
+  secrets: services.secrets,
+  log: services.log,
+  wakeups: services.wakeups,
 })
+
+export const systemContext = (services: Services, environment: Environment): Context => {
+  const own = servicesIn(services, environment)
+  return {
+    ...own,
+    ...environment,
+    now: own.clock.now(),
+    requestId: null,
+    caller: { kind: 'system' },
+    scopes: new Set(),
+    version: environment.apiVersion ?? '2026-02-01',
+    idempotency: null,
+  }
+}

@@ -33,6 +33,7 @@ export const openServices = async (
       config,
       db,
       clock,
+      systemClock: clock,
       ids: ulidIds(clock),
       secrets,
       log,

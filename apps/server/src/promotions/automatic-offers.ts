@@ -35,7 +35,7 @@ const isInForce = ({ startsAt, endsAt }: Offer, now: string) =>
 
 const cachedOffers = (ctx: Context): Promise<Offer[]> => {
   const cache = cacheOf(ctx)
-  const nowMs = ctx.clock.nowMs()
+  const nowMs = ctx.systemClock.nowMs()
   const known = cache.get(ctx.environmentId)
   if (known && nowMs - known.readAtMs < cacheMs) return known.offers
   if (cache.size >= cacheLimit) cache.clear()

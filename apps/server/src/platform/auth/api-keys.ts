@@ -20,11 +20,12 @@ export type ApiKeys = { authenticate(text: string): Promise<ApiKeyRecord> }
 
 export const apiKeys = (services: Services): ApiKeys => {
   const cache = new Map<string, { record: Promise<ApiKeyRecord | null>; readAtMs: number }>()
+  services.wakeups.on('environments', () => cache.clear())
 
   const find = (text: string): Promise<ApiKeyRecord | null> => {
     const hash = services.secrets.digest('api-key', text)
     const name = hash.toString('base64')
-    const nowMs = services.clock.nowMs()
+    const nowMs = services.systemClock.nowMs()
     const known = cache.get(name)
     if (known && nowMs - known.readAtMs < cacheMs) return known.record
     if (cache.size >= cacheLimit) cache.clear()
@@ -40,7 +41,7 @@ export const apiKeys = (services: Services): ApiKeys => {
       if (!keyPattern.test(text)) throw refuse(httpErrors.INVALID_API_KEY)
       const record = await find(text)
       if (!record) throw refuse(httpErrors.INVALID_API_KEY)
-      const problem = problemOf(record, text, services.clock.now())
+      const problem = problemOf(record, text, services.systemClock.now())
       if (problem) throw refuse(problem)
       return record
     },

@@ -7,11 +7,12 @@ export type Environments = { find(environmentId: string): Promise<Environment | 
 const cacheMs = 1000
 const cacheLimit = 10_000
 
-export const environments = (services: Pick<Services, 'db' | 'clock'>): Environments => {
+export const environments = (services: Pick<Services, 'db' | 'systemClock' | 'wakeups'>): Environments => {
   const cache = new Map<string, { found: Promise<Environment | null>; readAtMs: number }>()
+  services.wakeups.on('environments', () => cache.clear())
   return {
     find: (environmentId) => {
-      const nowMs = services.clock.nowMs()
+      const nowMs = services.systemClock.nowMs()
       const known = cache.get(environmentId)
       if (known && nowMs - known.readAtMs < cacheMs) return known.found
       if (cache.size >= cacheLimit) cache.clear()

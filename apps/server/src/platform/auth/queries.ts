@@ -11,13 +11,19 @@ export const toEnvironment = (row: Row): Environment => ({
   feeBps: row.fee_bps,
   feeFixed: row.fee_fixed,
   apiVersion: row.api_version,
+  ownClock: row.has_own_clock ? { offsetMs: row.clock_offset_ms, frozenAt: row.clock_frozen_at } : null,
+  faults: row.faults,
 })
+
+/** What `toEnvironment` reads, of the tables `environments e` and `merchants m`. */
+export const environmentColumns = `e.environment_id, e.merchant_id, e.mode, e.sandbox_id, e.fee_bps, e.fee_fixed, e.has_own_clock,
+            e.clock_offset_ms, e.clock_frozen_at, e.faults, m.business_name, m.api_version`
 
 export const findApiKey = (keyHash: Buffer): Statement<ApiKeyRecord | null> =>
   findOne(
     'find_api_key',
     `SELECT k.api_key_id, k.scopes, k.status, k.expires_at, e.status AS environment_status,
-            e.environment_id, e.merchant_id, e.mode, e.sandbox_id, e.fee_bps, e.fee_fixed, m.business_name, m.api_version
+            ${environmentColumns}
      FROM api_keys k JOIN environments e USING (environment_id) JOIN merchants m ON m.merchant_id = e.merchant_id
      WHERE k.key_hash = $1`,
     [keyHash],
@@ -34,7 +40,7 @@ export const findApiKey = (keyHash: Buffer): Statement<ApiKeyRecord | null> =>
 export const findEnvironment = (environmentId: string): Statement<Environment | null> =>
   findOne(
     'find_environment',
-    `SELECT e.environment_id, e.merchant_id, e.mode, e.sandbox_id, e.fee_bps, e.fee_fixed, m.business_name, m.api_version
+    `SELECT ${environmentColumns}
      FROM environments e JOIN merchants m ON m.merchant_id = e.merchant_id WHERE e.environment_id = $1 AND e.status = 'active'`,
     [environmentId],
     toEnvironment,

@@ -67,7 +67,10 @@ export const writeOnce = async <R>(ctx: Context, decision: Decision<R>): Promise
 
 /** Most events have nobody who listens: then a look into the queue would only cost a round trip. */
 const wake = (ctx: Context, decision: Decision<unknown>, queued: number) => {
-  for (const topic of decision.wake ?? []) if (topic !== 'events' || queued > 0) ctx.wakeups.wake(topic)
+  for (const topic of decision.wake ?? []) {
+    if (topic === 'events') ctx.wakeups.wake('recorded')
+    if (topic !== 'events' || queued > 0) ctx.wakeups.wake(topic)
+  }
 }
 
 const withAnswer = (ctx: Context, { result, writes }: Decision<unknown>): Statement<void>[] => {

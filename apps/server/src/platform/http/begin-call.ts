@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Credential, readCredential } from '../auth/credentials.ts'
-import type { Context } from '../context.ts'
+import { type Context, servicesIn } from '../context.ts'
+import { noFaults } from '../faults/faults.ts'
 import type { Bucket } from '../rate-limits/token-buckets.ts'
 import { httpErrors, refuse } from './errors.ts'
 import type { Route } from './route.ts'
@@ -110,6 +111,8 @@ const noEnvironment: Credential = {
     feeBps: 0,
     feeFixed: 0,
     apiVersion: null,
+    ownClock: null,
+    faults: noFaults,
   },
   caller: { kind: 'system' },
   scopes: new Set(),
@@ -117,16 +120,11 @@ const noEnvironment: Credential = {
 
 const contextOf = (services: HttpServices, credential: Credential | null, requestId: string): Context => {
   const { environment, caller, scopes } = credential ?? noEnvironment
+  const own = servicesIn(services, environment)
   return {
-    config: services.config,
-    db: services.db,
-    clock: services.clock,
-    ids: services.ids,
-    secrets: services.secrets,
-    log: services.log,
-    wakeups: services.wakeups,
+    ...own,
     ...environment,
-    now: services.clock.now(),
+    now: own.clock.now(),
     requestId,
     caller,
     scopes,

@@ -6,7 +6,11 @@ export type Wakeups = {
   wake(topic: WakeupTopic): void
   on(topic: WakeupTopic, listener: () => void): () => void
 }
-export type WakeupTopic = 'events' | 'deliveries' | 'timers'
+/**
+ * events: the outbox has work; recorded: events were committed, whether or not anyone has an endpoint; environments: what is
+ * cached of keys and environments no longer holds.
+ */
+export type WakeupTopic = 'events' | 'recorded' | 'deliveries' | 'timers' | 'environments'
 
 export const localWakeups = (): Wakeups => {
   const listeners = new Map<WakeupTopic, Set<() => void>>()
