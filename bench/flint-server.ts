@@ -4,23 +4,23 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { findFreePort } from '../test/support/free-port.ts'
 
-const startScript = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url))
+const script = (name: string) => fileURLToPath(new URL(`../scripts/${name}`, import.meta.url))
 
-/** Flint as a person starts it: by the script behind `npm start`. */
-export type FlintServer = {
-  port: number
-  /** The server itself, not the script that watches it. */
+/** A program of Flint's as a person starts it: by the script behind `npm start` or `npm run worker`. */
+export type FlintProcess = {
+  /** The program itself, not the script that watches it. */
   pid: number
-  /** From the spawn until `GET /healthz` answered 200. */
-  startMs: number
   stop(): Promise<void>
 }
+export type FlintServer = FlintProcess & {
+  port: number
+  /** From the spawn until `GET /healthz` answered 200. */
+  startMs: number
+}
 
-export const startFlint = async (env: Record<string, string>): Promise<FlintServer> => {
-  const port = await findFreePort()
-  const startedAt = performance.now()
-  const child = spawn(process.execPath, [startScript, '--json'], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), ...env },
+const start = async (command: string[], env: Record<string, string>): Promise<FlintProcess> => {
+  const child = spawn(process.execPath, [...command, '--json'], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const stop = async () => {
@@ -33,7 +33,17 @@ export const startFlint = async (env: Record<string, string>): Promise<FlintServ
     createInterface(child.stdout).once('line', resolve)
     child.once('exit', (code) => reject(new Error(`Flint did not start: it ended with ${code}.`)))
   })
+  return { pid: JSON.parse(line).pid, stop }
+}
+
+export const startFlint = async (env: Record<string, string>): Promise<FlintServer> => {
+  const port = await findFreePort()
+  const startedAt = performance.now()
+  const server = await start([script('start.mjs')], { HOST: '127.0.0.1', PORT: String(port), ...env })
   const health = await fetch(`http://127.0.0.1:${port}/healthz`)
   if (health.status !== 200) throw new Error(`GET /healthz answered ${health.status}`)
-  return { port, pid: JSON.parse(line).pid, startMs: performance.now() - startedAt, stop }
+  return { ...server, port, startMs: performance.now() - startedAt }
 }
+
+export const startFlintWorker = (env: Record<string, string>): Promise<FlintProcess> =>
+  start([script('run.mjs'), 'worker'], env)

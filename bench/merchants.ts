@@ -36,9 +36,17 @@ export const addMerchant = async (services: Services, firstOrderNumber = 1001): 
     [environmentId, merchantId, sandboxId, feeBps, feeFixed, now],
   )
   await db.query(
-    `INSERT INTO api_keys (api_key_id, environment_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, 'Bench', $5, $6, $6)`,
-    [ids.newId('key'), environmentId, secrets.digest('api-key', key), key.slice(0, 15), allScopes, now],
+    `INSERT INTO api_keys (api_key_id, environment_id, merchant_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, 'Bench', $6, $7, $7)`,
+    [
+      ids.newId('key'),
+      environmentId,
+      merchantId,
+      secrets.digest('api-key', key),
+      key.slice(0, 15),
+      allScopes,
+      now,
+    ],
   )
   await db.query(`INSERT INTO counters (environment_id, name, next_value) VALUES ($1, 'order_number', $2)`, [
     environmentId,

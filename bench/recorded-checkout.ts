@@ -6,6 +6,7 @@ import { type Context, type Services, systemContext } from '../apps/server/src/p
 import type { Connection, Database } from '../apps/server/src/platform/db/database.ts'
 import type { Statement } from '../apps/server/src/platform/db/statement.ts'
 import type { Route } from '../apps/server/src/platform/http/route.ts'
+import { showIn } from '../apps/server/src/platform/http/show.ts'
 import type { BenchMerchant } from './merchants.ts'
 import { orderBody, payBody } from './checkout-request.ts'
 
@@ -83,7 +84,7 @@ const callOf = (ctx: Context, scope: string, route: Route): NonNullable<Context[
   digest: ctx.secrets.digest('request', scope),
   isSensitive: false,
   version: ctx.version,
-  show: (result) => route.show(result, ctx),
+  show: (result) => showIn(route)(result, ctx),
   answer: null,
 })
 

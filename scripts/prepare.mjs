@@ -13,6 +13,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** For programs that serve. Megabytes: left alone, the part of the heap for young objects grows to 128 MB under load. */
+export const serverFlags = ['--max-semi-space-size=8']
+
 /** The oldest Node that runs TypeScript sources as they are. */
 const oldestRuntime = [22, 18]
 

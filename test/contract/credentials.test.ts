@@ -140,6 +140,14 @@ describe('a key that is no longer good', () => {
     assert.deepEqual([status, error.code], [401, 'API_KEY_MODE_MISMATCH'])
   })
 
+  it('401 API_KEY_SCOPE_UNSUPPORTED: it holds a scope that is no longer known', async () => {
+    const { key } = await addKey(server.services, environmentId, {
+      scopes: ['commerce.orders.read', 'commerce.carts.read'],
+    })
+    const { status, error } = await server.call('GET', path, { key })
+    assert.deepEqual([status, error.code], [401, 'API_KEY_SCOPE_UNSUPPORTED'])
+  })
+
   it('401 API_KEY_SANDBOX_UNAVAILABLE: its sandbox was archived', async () => {
     const { key, sandboxId } = await server.anotherSandbox()
     assert.equal((await server.call('GET', path, { key })).status, 200)
@@ -203,6 +211,30 @@ describe('scopes', () => {
       mode: 'any',
       scopes: ['commerce.orders.read', 'commerce.orders.write'],
     })
+  })
+
+  it('200: an older name gives what its newer name gives', async () => {
+    const { key } = await addKey(server.services, environmentId, { scopes: ['customers.customers.read'] })
+    assert.equal((await server.call('GET', '/v1/customers', { key })).status, 200)
+    const { status, error } = await server.call('POST', '/v1/customers', { key, body: {} })
+    assert.deepEqual([status, error.missing_scopes], [403, ['customers.write']])
+  })
+
+  it('200: the wildcard gives everything, and can be given on by who holds it', async () => {
+    const { key } = await addKey(server.services, environmentId, { scopes: ['*'] })
+    for (const place of ['/v1/orders', '/v1/webhook-endpoints', '/v1/api-keys'])
+      assert.equal((await server.call('GET', place, { key })).status, 200)
+    assert.deepEqual((await server.call('GET', path, { key })).data.scopes, ['*'])
+    const body = { name: 'All', scopes: ['*'] }
+    assert.equal((await server.call('POST', '/v1/api-keys', { key, body })).status, 201)
+    const { error } = await server.call('POST', '/v1/api-keys', { body })
+    assert.equal(error.code, 'UNKNOWN_SCOPE')
+  })
+
+  it('403: a read that no write scope serves names one scope', async () => {
+    const { key } = await addKey(server.services, environmentId, { scopes: ['webhooks.write'] })
+    const { error } = await server.call('GET', '/v1/disputes', { key })
+    assert.deepEqual(error.scope_requirement, { mode: 'any', scopes: ['payments.disputes.read'] })
   })
 
   it('403: expanding what the key may not read', async () => {

@@ -10,6 +10,7 @@ import { fileNameOf, routeFiles } from '../../apps/server/src/developer/route-fi
 import { allScopes } from '../../apps/server/src/platform/auth/scopes.ts'
 import { errorCatalogue } from '../../apps/server/src/platform/http/errors.ts'
 import type { JsonObject } from '../../apps/server/src/platform/http/openapi.ts'
+import { eventTypes } from '../../apps/server/src/webhooks/event-types.ts'
 import { startTestServer } from '../support/server.ts'
 import { publishedOperations } from './published-operations.ts'
 
@@ -39,7 +40,13 @@ describe('the OpenAPI document', () => {
 
   it('shows none of the words that are for the program only', () => {
     const text = JSON.stringify(document)
-    for (const word of ['x-flint-name"', 'x-flint-error"', 'x-flint-required"', 'x-flint-own-id'])
+    for (const word of [
+      'x-flint-name"',
+      'x-flint-error"',
+      'x-flint-required"',
+      'x-flint-own-id',
+      'x-flint-changes',
+    ])
       assert.ok(!text.includes(word), word)
   })
 
@@ -68,9 +75,56 @@ describe('the OpenAPI document', () => {
       releases.releases.map((each: any) => each.version),
       ['2026-09-07', '2026-02-01'],
     )
-    const [newest] = releases.releases
-    assert.ok(newest.changes[0].operations.includes('createOrder'))
-    assert.ok(newest.affected_routes.some((each: any) => each.operation_id === 'createOrder'))
+    const [newest, oldest] = releases.releases
+    assert.deepEqual(oldest, { version: '2026-02-01', changes: [], affected_routes: [] })
+    const changes = new Map<string, any>(newest.changes.map((each: any) => [each.id, each]))
+    const axes = changes.get('order_status_axes')
+    assert.equal(axes.kind, 'wire_shape')
+    assert.ok(axes.schemas.includes('Order') && axes.schemas.includes('OrderPaidEventData'))
+    for (const shown of ['createOrder', 'listOrders', 'payOrder', 'getCheckoutSession'])
+      assert.ok(axes.operations.includes(shown), shown)
+    assert.ok(!axes.operations.includes('getRefund'))
+    assert.deepEqual(changes.get('api_key_secret_inside_data').operations, [
+      'createAPIKey',
+      'issueDeveloperSandboxTestKey',
+    ])
+    const affected = newest.affected_routes.find((each: any) => each.operation_id === 'createOrder')
+    assert.deepEqual(affected, {
+      route_pattern: 'POST /v1/orders',
+      method: 'POST',
+      path: '/v1/orders',
+      operation_id: 'createOrder',
+      change_ids: ['order_status_axes'],
+    })
+    for (const { operations: named } of changes.values())
+      for (const operationId of named)
+        assert.ok(newest.affected_routes.some((each: any) => each.operation_id === operationId))
+  })
+
+  it('says what each event carries, how it is signed and when it is tried again', () => {
+    const webhooks = document['x-flint-webhooks'] as any
+    const { schemas } = document.components
+    assert.deepEqual(webhooks.event_payload_schemas['payment_intent.succeeded'], {
+      $ref: '#/components/schemas/PaymentIntent',
+    })
+    assert.ok(schemas['OrderPaidEventData'])
+    for (const { eventType, eventSources } of eventTypes)
+      assert.equal(eventType in webhooks.event_payload_schemas, eventSources.includes('merchant'), eventType)
+    assert.equal(webhooks.retry_policy.max_attempts, 9)
+    assert.equal(webhooks.retry_policy.retry_delays_seconds.length, 8)
+    assert.equal(webhooks.secret_rotation.overlap_seconds, 86_400)
+    assert.equal(webhooks.signing.schemes.length, 2)
+  })
+
+  it('says of each operation what kind of work it is', () => {
+    const classes = new Map(
+      operations.map(({ operation }) => [operation['operationId'], operation['x-flint-route-class']]),
+    )
+    assert.equal(classes.get('getOrder'), 'read')
+    assert.equal(classes.get('createOrder'), 'write')
+    assert.equal(classes.get('payOrder'), 'external_provider_action')
+    for (const { operation, method } of operations)
+      assert.ok(method !== 'GET' || operation['x-flint-route-class'] === 'read')
   })
 })
 

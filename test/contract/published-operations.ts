@@ -3,6 +3,11 @@
  * operation id. Parameter names are not compared: they never go over the wire.
  */
 export const publishedOperations = `
+GET /v1/api-keys listAPIKeys
+POST /v1/api-keys createAPIKey
+GET /v1/api-keys/{api_key_id} getAPIKey
+PATCH /v1/api-keys/{api_key_id} updateAPIKey
+POST /v1/api-keys/{api_key_id}/revoke revokeAPIKey
 GET /v1/bundles listBundles
 POST /v1/bundles createBundle
 DELETE /v1/bundles/{bundle_id} deleteBundle
@@ -40,8 +45,14 @@ POST /v1/customers/{customer_id}/deletion-requests createCustomerDeletionRequest
 GET /v1/customers/{customer_id}/deletion-requests/{customer_deletion_request_id} getCustomerDeletionRequest
 POST /v1/customers/{customer_id}/sessions/revoke revokeCustomerSessions
 GET /v1/developer/auth-context getDeveloperAuthContext
+GET /v1/developer/request-logs listCurrentAPIKeyRequestLogs
+GET /v1/developer/request-logs/{api_request_log_id} getCurrentAPIKeyRequestLog
+GET /v1/developer/resource-timelines/{resource_id} getResourceTimeline
 GET /v1/disputes listDisputes
 GET /v1/disputes/{dispute_id} getDispute
+GET /v1/feedback-reports listFeedbackReports
+POST /v1/feedback-reports createFeedbackReport
+GET /v1/feedback-reports/{feedback_report_id} getFeedbackReport
 GET /v1/modifier-groups listModifierGroups
 POST /v1/modifier-groups createModifierGroup
 DELETE /v1/modifier-groups/{modifier_group_id} deleteModifierGroup

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { checkoutCalls } from '../../apps/server/src/checkout-sessions/a-checkout.fixture.ts'
 import { startTestServer } from '../support/server.ts'
 
 // A bucket holds five seconds' worth, so a limit of 5 a second lets 25 through at once.
@@ -63,5 +64,32 @@ describe('429 RATE_LIMIT_EXCEEDED', () => {
     server.clock.advance(2000)
     const { status, headers } = await create()
     assert.deepEqual([status, headers.get('idempotency-replayed')], [201, null])
+  })
+
+  it('per checkout page: names the resource', async () => {
+    const server = await startTestServer({ FLINT_RATE_LIMIT_PER_CHECKOUT_SESSION: '5' })
+    const buyer = await checkoutCalls(server).aBuyer()
+    const { answer } = await untilRefused(() => buyer.call('GET', `/v1/checkout-sessions/${buyer.sessionId}`))
+    expectRefusal(answer, 'resource')
+  })
+
+  it('over two nodes on one database: together no more than the budget, and later the rest', async () => {
+    const server = await startTestServer({
+      FLINT_RATE_LIMIT_PER_KEY: '5',
+      FLINT_RATE_LIMIT_STORE: 'database',
+    })
+    const nodes = [server, await server.anotherNode()]
+    const startedMs = server.clock.nowMs()
+    const answers = await Promise.all(
+      Array.from({ length: burst * 2 }, (_, index) => nodes[index % 2]!.call('GET', path)),
+    )
+    const served = answers.filter(({ status }) => status === 200).length
+    const seconds = (server.clock.nowMs() - startedMs) / 1000
+    assert.ok(served <= burst + 5 * seconds, `${served} within ${seconds} s`)
+    assert.ok(served >= burst, `${served}`)
+    const refused = answers.find(({ status }) => status === 429)!
+    expectRefusal(refused, 'api-key')
+    server.clock.advance(Number(refused.headers.get('retry-after')) * 1000)
+    for (const node of nodes) assert.equal((await node.call('GET', path)).status, 200)
   })
 })

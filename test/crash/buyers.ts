@@ -14,8 +14,10 @@ export type Written = {
 
 export type Buyers = {
   written: Written[]
-  /** Where the program answers now; null while it is down. */
-  apiUrl: string | null
+  /** Where it answers now; none while it is down. With several, each request goes to any of them. */
+  apiUrls: readonly string[]
+  /** Each rests this long before it writes anew; what got no answer is not kept waiting. */
+  restMs: number
   /** Resolves when each has finished what it was about; throws when one met what it could not go on with. */
   stop(): Promise<void>
   /** They leave everything as it is. */
@@ -33,20 +35,28 @@ export const startBuyers = (count: number, random: SeededRandom, name: string): 
   let isAbandoned = false
   const troubles: unknown[] = []
   let made = 0
-  const buyers: Buyers = { written: [], apiUrl: null, stop: async () => undefined, abandon: () => undefined }
+  const buyers: Buyers = {
+    written: [],
+    apiUrls: [],
+    restMs: 0,
+    stop: async () => undefined,
+    abandon: () => undefined,
+  }
 
   const write = async (path: string, body: Record<string, unknown>): Promise<any> => {
     const entry: Written = { key: `${name}-${++made}`, path, body, sent: 0, answer: null }
     if ('line_items' in body || path === '/v1/refunds' || path === '/v1/checkout-sessions')
       body['external_reference_id'] = entry.key
+    if (buyers.restMs > 0) await sleep(buyers.restMs)
     buyers.written.push(entry)
     while (!isAbandoned) {
-      if (buyers.apiUrl === null) {
+      const apiUrl = buyers.apiUrls[random.below(buyers.apiUrls.length)]
+      if (apiUrl === undefined) {
         await sleep(20)
         continue
       }
       entry.sent++
-      const answer = await send(buyers.apiUrl, entry).catch(() => null)
+      const answer = await send(apiUrl, entry).catch(() => null)
       if (answer && answer.status < 500 && answer.error?.code !== 'IDEMPOTENCY_KEY_IN_PROGRESS') {
         entry.answer = { status: answer.status, data: answer.data }
         return answer.data

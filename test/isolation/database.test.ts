@@ -17,7 +17,14 @@ const server = await startTestServer()
 const { db } = server.services
 
 /** Who there is, and what the program knows about itself: these belong to no environment. */
-const controlTables = new Set(['installation', 'merchants', 'environments', 'api_keys', 'migrations'])
+const controlTables = new Set([
+  'installation',
+  'merchants',
+  'environments',
+  'api_keys',
+  'migrations',
+  'rate_limit_buckets',
+])
 
 /** The worker's look at what is due, over all environments; what it finds is then changed under its own environment. */
 const overAllEnvironments = new Set([
@@ -25,6 +32,7 @@ const overAllEnvironments = new Set([
   'delete_expired_calls',
   'delete_expired_card_tokens',
   'delete_old_request_logs',
+  'delete_full_buckets',
   'fan_out_events',
   'find_due_lanes',
   'take_due_emails',

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 import pg from 'pg'
 import { routes } from '../../apps/server/src/app.ts'
 import { startEmbeddedPostgres } from '../../apps/server/src/platform/db/embedded-postgres.ts'
@@ -39,6 +40,7 @@ const program = await startProgram('main-start.ts', {
   FLINT_RATE_LIMIT_PER_MERCHANT: '0',
   FLINT_RATE_LIMIT_PER_IP: '0',
   FLINT_RATE_LIMIT_PER_CHECKOUT_SESSION: '0',
+  FLINT_RATE_LIMIT_FEEDBACK_PER_HOUR: '0',
 })
 const server = {
   call: (method: string, path: string, options = {}) =>
@@ -70,6 +72,9 @@ const prepare = async () => {
   secrets['a rotated webhook secret'] = rotated.secret
   assert.ok(endpoint.secret && rotated.secret)
   ids['webhook_endpoint_id'] = endpoint.webhook_endpoint_id
+  const apiKey = await created('/v1/api-keys', { name: 'One', scopes: ['commerce.orders.read'] })
+  secrets['a created key'] = apiKey.secret_key
+  assert.ok(apiKey.secret_key)
   const session = await created('/v1/checkout-sessions', {
     quick_pay_item: { name: 'One', amount_money: usd(1000) },
   })
@@ -230,10 +235,15 @@ describe('nothing of it is found', () => {
         const { rows } = await client.query(`SELECT * FROM "${schema}"."${name}"`)
         for (const row of rows)
           for (const [column, value] of Object.entries(row))
-            assert.deepEqual(foundIn(textOf(value), secrets), [], `${name}.${column}: ${textOf(value)}`)
+            for (const text of textsOf(value))
+              assert.deepEqual(foundIn(text, secrets), [], `${name}.${column}: ${text}`)
       }
-      const { rows } = await client.query('SELECT count(*)::int AS n FROM idempotency_keys')
-      assert.ok(rows[0].n > 300, 'the answers were kept, so there was something to look into')
+      const { rows } = await client.query(
+        `SELECT (SELECT count(*)::int FROM idempotency_keys) AS answers,
+                (SELECT count(*)::int FROM request_logs WHERE block_id IS NOT NULL) AS calls`,
+      )
+      assert.ok(rows[0].answers > 300, 'the answers were kept, so there was something to look into')
+      assert.ok(rows[0].calls > 1000, 'and so were the calls, with headers and bodies')
     } finally {
       await client.end()
       await database.stop()
@@ -258,7 +268,15 @@ describe('nothing of it is found', () => {
   })
 })
 
-const textOf = (value: unknown): string => {
-  if (Buffer.isBuffer(value)) return value.toString('latin1')
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+/** What a value says, compressed bytes unpacked as well. */
+const textsOf = (value: unknown): string[] => {
+  if (!Buffer.isBuffer(value)) return [typeof value === 'string' ? value : (JSON.stringify(value) ?? '')]
+  const texts = [value.toString('latin1')]
+  for (const unpack of [zstdDecompressSync, inflateRawSync, inflateSync])
+    try {
+      texts.push(unpack(value).toString('utf8'))
+    } catch {
+      // It was packed in another way, or not at all.
+    }
+  return texts
 }

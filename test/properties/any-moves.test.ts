@@ -23,7 +23,7 @@ const timers = { ...orderTimers, ...checkoutSessionTimers, ...refundTimers, ...d
 
 const letTimePass = async (milliseconds: number) => {
   server.clock.advance(milliseconds)
-  while ((await runDueTimers(services, known, timers)) > 0);
+  while ((await runDueTimers(services, timers)) > 0);
 }
 
 type Money = { total: number; paid: number; refunded: number }

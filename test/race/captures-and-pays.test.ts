@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { orderTimers } from '../../apps/server/src/orders/jobs.ts'
-import { environments } from '../../apps/server/src/platform/auth/environments.ts'
 import { runDueTimers } from '../../apps/server/src/platform/jobs/timers.ts'
 import type { ApiAnswer } from '../support/api.ts'
 import { capturesOf, expectBooksInBalance } from '../support/books.ts'
@@ -53,7 +52,7 @@ const expectNoMoreThan = async (orderId: string, most: number, answers: readonly
   return taken
 }
 
-const bringResults = () => runDueTimers(server.services, environments(server.services), orderTimers)
+const bringResults = () => runDueTimers(server.services, orderTimers)
 const resume = (node: Caller, orderId: string, attemptId: string) =>
   node.call('POST', `/v1/orders/${orderId}/pay`, {
     body: { action: 'resume', order_payment_attempt_id: attemptId },

@@ -6,19 +6,13 @@ import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startTestServer } from '../support/server.ts'
 import { doByHand } from './by-hand.ts'
+import { printedAddress, setups } from './guide-setups.ts'
 import { openGuideShell, type GuideShell } from './guide-shell.ts'
 import { stepsOf, type GuideStep } from './guide-steps.ts'
 import { differenceTo, lineDifference } from './printed-answer.ts'
 
 const root = join(import.meta.dirname, '../..')
 const guides = readdirSync(join(root, 'docs/guides')).map((name) => `docs/guides/${name}`)
-const printedAddress = 'http://127.0.0.1:4242'
-/** The blocks that stand for what the test has done: it started Flint, and knows the key. */
-const setups = [
-  'npm start',
-  'git clone <this repository> flint\ncd flint\nnpm start',
-  `export FLINT_URL=${printedAddress}\nexport FLINT_KEY=flint_test_…`,
-]
 const reads = /^(cat |curl -s "\$FLINT_URL[^"]*" -H "[^"]*"( -H "[^"]*")?$|REFUND_ID=)/
 
 const server = await startTestServer({}, { hasPages: true })
@@ -41,7 +35,10 @@ for (const guide of ['README.md', ...guides])
 const follow = async (steps: readonly GuideStep[], shell: GuideShell) => {
   for (const [index, step] of steps.entries()) {
     const next = steps[index + 1]
-    if (step.kind === 'setup') assert.ok(setups.includes(step.text), `An unknown set-up:\n${step.text}`)
+    if (step.kind === 'setup') {
+      assert.ok(setups[step.text], `An unknown set-up:\n${step.text}`)
+      await shell.run(await setups[step.text]!())
+    }
     if (step.kind === 'file') await writeFile(join(shell.folder, step.name), step.text)
     if (step.kind === 'by hand') await doByHand(step.text, shell.folder)
     if (step.kind !== 'shell') continue

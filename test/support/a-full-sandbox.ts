@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { disputeNow } from './open-dispute.ts'
 import type { TestServer } from './server.ts'
+import { waitFor } from './wait-for.ts'
 import { freshKey, usd } from './money-calls.ts'
 
 /** One of everything that a sandbox can have: ids by the name under which paths, bodies and filters carry them. */
@@ -29,6 +30,7 @@ export const aFullSandbox = async (
 
   // First, so that everything after it is delivered, too.
   const endpoint = await post('/v1/webhook-endpoints', { url: consumerUrl, description: name })
+  const apiKey = await post('/v1/api-keys', { name, scopes: ['commerce.orders.read'] })
   const customer = await post('/v1/customers', { email: `${name}@shop.example`, external_reference_id: name })
   const { customer_id } = customer
   const { payment_method } = await post('/v1/payment-methods', { customer_id, token: 'tok_visa' })
@@ -83,6 +85,7 @@ export const aFullSandbox = async (
   const token = await post('/v1/tokens', {
     card: { number: '4242424242424242', exp_month: 12, exp_year: 2040, cvc: '123' },
   })
+  const feedback = await post('/v1/feedback-reports', { kind: 'praise', surface: 'api', summary: name })
   const tested = await post(`/v1/webhook-endpoints/${endpoint.webhook_endpoint_id}/test-events`, {
     event_type: 'order.updated',
   })
@@ -96,6 +99,11 @@ export const aFullSandbox = async (
     key,
     name,
     ids: {
+      api_key_id: apiKey.api_key_id,
+      sandbox_id: apiKey.sandbox_id,
+      api_request_log_id: await aLoggedCallOn(server, order_id),
+      feedback_report_id: feedback.feedback_report_id,
+      resource_id: order_id,
       category_id: category.category_id,
       category_handle: category.handle,
       product_id,
@@ -137,3 +145,13 @@ export const aFullSandbox = async (
     },
   }
 }
+
+/** Calls are written a moment after they were answered. */
+const aLoggedCallOn = (server: TestServer, resourceId: string): Promise<string> =>
+  waitFor('a call is logged', async () => {
+    const { rows } = await server.services.db.query(
+      'SELECT api_request_log_id AS id FROM request_logs WHERE resource_id = $1 ORDER BY 1 LIMIT 1',
+      [resourceId],
+    )
+    return rows[0]?.id as string | undefined
+  })

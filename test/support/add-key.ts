@@ -12,8 +12,10 @@ export const addKey = async (
   const key = `flint_${options.prefix ?? 'test'}_${ids.randomBytes(32).toString('hex')}`
   const apiKeyId = ids.newId('key')
   await db.query(
-    `INSERT INTO api_keys (api_key_id, environment_id, key_hash, key_prefix, name, scopes, expires_at, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, 'A key of a test', $5, $6, $7, $7)`,
+    `INSERT INTO api_keys (api_key_id, environment_id, merchant_id, key_hash, key_prefix, name, scopes, expires_at,
+                           created_at, updated_at)
+     SELECT $1, environment_id, merchant_id, $3, $4, 'A key of a test', $5, $6, $7, $7 FROM environments
+     WHERE environment_id = $2`,
     [
       apiKeyId,
       environmentId,

@@ -10,7 +10,9 @@ export type ApiCall = {
 export type ApiAnswer = {
   status: number
   headers: Headers
-  /** The whole body. */
+  /** The whole body, as it came. */
+  text: string
+  /** The same, where it is JSON. */
   json: any
   /** Its `data`. */
   data: any
@@ -37,7 +39,9 @@ export const callApi = async (
     body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
   } as RequestInit)
   const text = await response.text()
-  const json = text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null
+  const json =
+    text && response.headers.get('content-type')?.includes('application/json') ? JSON.parse(text) : null
   checkResponse(method, path, { status: response.status, json })
-  return { status: response.status, headers: response.headers, json, data: json?.data, error: json?.error }
+  const { status, headers: answered } = response
+  return { status, headers: answered, text, json, data: json?.data, error: json?.error }
 }

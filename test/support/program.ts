@@ -4,7 +4,13 @@ import { createInterface } from 'node:readline'
 
 const root = join(import.meta.dirname, '..', '..')
 
+/**
+ * `start.mjs` is what npm runs: it watches over the process of `flint start`. The others are one process each.
+ */
+export type ProgramFile = 'start.mjs' | 'main-start.ts' | 'main-api.ts' | 'main-worker.ts'
+
 export type Program = {
+  /** Where it answers; of a worker its health. */
   apiUrl: string
   /** Everything it has said on standard error and output. */
   lines: string[]
@@ -16,15 +22,8 @@ export type Program = {
   end(): Promise<number | null>
 }
 
-/**
- * Runs the real program as a child process, as `npm start -- --json` does, until it says that it is ready.
- *
- * @param start `start.mjs` is what npm runs: it watches over the API process. `main-start.ts` is that process alone.
- */
-export const startProgram = async (
-  start: 'start.mjs' | 'main-start.ts',
-  env: Record<string, string>,
-): Promise<Program> => {
+/** Runs the real program as a child process, as `npm start -- --json` does, until it says that it is ready. */
+export const startProgram = async (start: ProgramFile, env: Record<string, string>): Promise<Program> => {
   const script =
     start === 'start.mjs' ? join(root, 'scripts', start) : join(root, 'apps', 'server', 'src', start)
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, '--json'], {
@@ -34,21 +33,23 @@ export const startProgram = async (
   })
   const lines: string[] = []
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
-  const ready = await new Promise<{ api_url: string; pid: number }>((resolve, reject) => {
-    createInterface({ input: child.stderr! }).on('line', (line) => lines.push(line))
-    createInterface({ input: child.stdout! }).on('line', (line) => {
-      lines.push(line)
-      if (line.startsWith('{"api_url"')) resolve(JSON.parse(line))
-    })
-    child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`It ended with ${code}: ${lines.join('\n')}`)))
-  })
+  const ready = await new Promise<{ api_url?: string; health_url?: string; pid: number }>(
+    (resolve, reject) => {
+      createInterface({ input: child.stderr! }).on('line', (line) => lines.push(line))
+      createInterface({ input: child.stdout! }).on('line', (line) => {
+        lines.push(line)
+        if (/^\{"(api|health)_url"/.test(line)) resolve(JSON.parse(line))
+      })
+      child.once('error', reject)
+      child.once('exit', (code) => reject(new Error(`It ended with ${code}: ${lines.join('\n')}`)))
+    },
+  )
   // Whatever a failing test leaves behind ends with the test's own process.
   const killLeftovers = () => killTree(child.pid!)
   process.once('exit', killLeftovers)
   void ended.then(() => process.removeListener('exit', killLeftovers))
   return {
-    apiUrl: ready.api_url,
+    apiUrl: ready.api_url ?? ready.health_url!,
     lines,
     killApi: async () => {
       kill(ready.pid)

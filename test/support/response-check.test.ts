@@ -31,7 +31,13 @@ const lampRoute = defineRoute({
   show: () => answer(200, null),
 })
 const check = responseCheck(
-  openApiDocument([lampRoute], { title: '', description: '', tags: {}, releases: [] }),
+  openApiDocument([lampRoute], {
+    title: '',
+    description: '',
+    tags: {},
+    bootstrapScopes: [],
+    webhooks: { payloads: {}, delivery: {} },
+  }),
 )
 const checkLamp = (data: unknown, status = 200) =>
   check('GET', '/v1/lamps/l1?expand=x', {

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildCheckout } from '../../apps/checkout/build.ts'
 import { buildApp } from '../../apps/server/src/app.ts'
 import { type Seeded, seed } from '../../apps/server/src/merchants/seed.ts'
+import { allScopes } from '../../apps/server/src/platform/auth/scopes.ts'
 import { type Clock, movableClock } from '../../apps/server/src/platform/clock/clock.ts'
 import { readConfig } from '../../apps/server/src/platform/config/config.ts'
 import type { Services } from '../../apps/server/src/platform/context.ts'
@@ -38,7 +39,9 @@ export type TestServer = {
 }
 
 /** What tells one node from another. */
-export type TestNode = Pick<TestServer, 'url' | 'services' | 'call' | 'startWorker'>
+export type TestNode = Pick<TestServer, 'url' | 'services' | 'call' | 'startWorker'> & {
+  close(): Promise<void>
+}
 
 const hex = (character: string) => character.repeat(64)
 export const testKey = `flint_test_${hex('a')}`
@@ -62,6 +65,7 @@ export const startTestServer = async (
     FLINT_RATE_LIMIT_PER_MERCHANT: '0',
     FLINT_RATE_LIMIT_PER_IP: '0',
     FLINT_RATE_LIMIT_PER_CHECKOUT_SESSION: '0',
+    FLINT_RATE_LIMIT_FEEDBACK_PER_HOUR: '0',
     FLINT_LOG_LEVEL: 'warn',
     ...env,
   })
@@ -98,11 +102,16 @@ export const startTestServer = async (
       const others = await openServices(own, database.url, { clock, log })
       const node = await buildApp(others)
       await node.listen({ host: config.host, port: nodePort })
-      nodes.push(async () => {
+      let isNodeClosed = false
+      const closeNode = async () => {
+        if (isNodeClosed) return
+        isNodeClosed = true
         await node.close()
         await others.db.close()
-      })
+      }
+      nodes.push(closeNode)
       return {
+        close: closeNode,
         url: own.publicUrl,
         services: others,
         call: (method, path, options = {}) => callApi(own.publicUrl, testKey, method, path, options),
@@ -131,13 +140,21 @@ const addSandbox = async ({ db, ids, secrets, clock }: Services, merchantId: str
   const sandboxId = ids.newId('test')
   await db.query(
     `INSERT INTO environments (environment_id, merchant_id, mode, sandbox_id, name, fee_bps, fee_fixed, created_at)
-     VALUES ($1, $2, 'test', $3, 'Another sandbox', 290, 30, $4)`,
+     VALUES ($1, $2, 'test', $3::text, 'Sandbox ' || $3::text, 290, 30, $4)`,
     [environmentId, merchantId, sandboxId, clock.now()],
   )
   await db.query(
-    `INSERT INTO api_keys (api_key_id, environment_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
-     SELECT $1, $2, $3, 'flint_test', 'Another', scopes, $4, $4 FROM api_keys LIMIT 1`,
-    [ids.newId('key'), environmentId, secrets.digest('api-key', key), clock.now()],
+    `INSERT INTO api_keys (api_key_id, environment_id, merchant_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, 'Another', $6, $7, $7)`,
+    [
+      ids.newId('key'),
+      environmentId,
+      merchantId,
+      secrets.digest('api-key', key),
+      key.slice(0, 15),
+      allScopes,
+      clock.now(),
+    ],
   )
   return { key, sandboxId, environmentId }
 }

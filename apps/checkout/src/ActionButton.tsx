@@ -15,9 +15,9 @@ export const ActionButton = ({ isPrimary = false, isBusy = false, onPress, child
     onClick={() => {
       if (!isBusy) onPress()
     }}
-    className={`inline-flex min-h-12 items-center justify-center rounded-xl px-6 py-3 font-semibold transition-colors ${
+    className={`inline-flex min-h-12 items-center justify-center rounded-button px-6 py-3 font-semibold transition-colors ${
       isPrimary
-        ? 'bg-accent text-on-accent shadow-button hover:bg-accent-strong'
+        ? 'bg-button text-on-button shadow-button hover:bg-button-strong'
         : 'border border-line-strong bg-field hover:bg-calm-soft'
     } aria-disabled:cursor-progress aria-disabled:opacity-70`}
   >

@@ -24,6 +24,7 @@ import { showMoney } from './show-money.ts'
 import { pageTitle, shownState, type ShownState } from './shown-state.ts'
 import { TestModeBanner } from './TestModeBanner.tsx'
 import { UnreachableState } from './UnreachableState.tsx'
+import { useBranding } from './use-branding.ts'
 import { useKeepFresh } from './use-keep-fresh.ts'
 import { useTimeLeft } from './use-time-left.ts'
 
@@ -46,6 +47,7 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
   const { checkout: session, activity } = state
   const leftMs = useTimeLeft(session?.status === 'open' ? session.expires_at : null, clock)
   useKeepFresh(checkout, leftMs <= 0)
+  const panelStyle = useBranding(session?.branding)
 
   const shown = shownState(state)
   const merchant = session?.merchant_name?.trim() || 'the seller'
@@ -86,6 +88,7 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
   return (
     <>
       <CheckoutFrame
+        panelStyle={panelStyle}
         banner={
           state.isTestMode && (
             <TestModeBanner

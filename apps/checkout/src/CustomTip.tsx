@@ -63,7 +63,7 @@ export const CustomTip = ({ currency, current, isAsked, onChoose }: CustomTipPro
         ref={button}
         type="button"
         onClick={save}
-        className="mt-[26px] h-12 shrink-0 rounded-[10px] border border-line-strong/70 bg-field px-4 font-semibold transition-colors hover:bg-calm-soft"
+        className="mt-[26px] h-12 shrink-0 rounded-control border border-line-strong/70 bg-field px-4 font-semibold transition-colors hover:bg-calm-soft"
       >
         Add tip
       </button>

@@ -33,7 +33,7 @@ export const LoadingSkeleton = () => (
         <Bone className="h-12" />
         <Bone className="h-12" />
       </div>
-      <Bone className="mt-9 h-13 w-full rounded-xl" />
+      <Bone className="mt-9 h-13 w-full rounded-button" />
     </div>
   </CheckoutFrame>
 )

@@ -2,7 +2,7 @@
 export const MerchantMark = ({ name }: { name: string }) => (
   <span
     aria-hidden="true"
-    className="inline-flex size-9 shrink-0 items-center justify-center rounded-[10px] bg-ink text-[15px] font-semibold text-panel"
+    className="inline-flex size-9 shrink-0 items-center justify-center rounded-control bg-ink text-[15px] font-semibold text-panel"
   >
     {[...name.trim()][0]?.toUpperCase() ?? '•'}
   </span>

@@ -17,7 +17,7 @@ export const PayButton = ({ ref, label, isPayment, busyLabel, isBlocked }: PayBu
     ref={ref}
     type="submit"
     aria-disabled={busyLabel !== null || isBlocked}
-    className="flex min-h-13 w-full items-center justify-center gap-2.5 rounded-xl bg-accent px-6 py-3 text-[17px] font-semibold text-on-accent shadow-button transition-[background-color,opacity] hover:bg-accent-strong aria-disabled:cursor-default aria-disabled:hover:bg-accent"
+    className="flex min-h-13 w-full items-center justify-center gap-2.5 rounded-button bg-button px-6 py-3 text-[17px] font-semibold text-on-button shadow-button transition-[background-color,opacity] hover:bg-button-strong aria-disabled:cursor-default aria-disabled:hover:bg-button"
   >
     {busyLabel === null ? (
       <>

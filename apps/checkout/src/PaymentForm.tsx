@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { BillingAddressForm, type BillingAddressFormHandle } from './BillingAddressForm.tsx'
 import type { Checkout } from './checkout.ts'
 import { isRepricing, type CheckoutState } from './checkout-state.ts'
-import { emailProblem } from './email-address.ts'
+import { ContactForm, type ContactFormHandle } from './ContactForm.tsx'
 import { ExpiryCountdown } from './ExpiryCountdown.tsx'
 import { NoticeBox } from './NoticeBox.tsx'
 import { isTaxUnavailable, needsTaxPlace } from './order-facts.ts'
@@ -11,9 +12,7 @@ import { showMoney } from './show-money.ts'
 import { SourceForm, type SourceFormHandle } from './SourceForm.tsx'
 import { TaxPlaceForm, type TaxPlaceFormHandle } from './TaxPlaceForm.tsx'
 import { TermsCheck } from './TermsCheck.tsx'
-import { TextField } from './TextField.tsx'
 import { TipChoice } from './TipChoice.tsx'
-import { useFieldProblem } from './use-field-problem.ts'
 
 export interface PaymentFormHandle {
   /** A card that succeeds in test mode, and an address if one is asked for. */
@@ -39,23 +38,20 @@ const declinedField = {
 export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: PaymentFormProps) => {
   const source = useRef<SourceFormHandle>(null)
   const place = useRef<TaxPlaceFormHandle>(null)
-  const email = useRef<HTMLInputElement>(null)
+  const contact = useRef<ContactFormHandle>(null)
+  const billing = useRef<BillingAddressFormHandle>(null)
   const terms = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const [termsProblem, setTermsProblem] = useState<string | null>(null)
   const session = state.checkout
-  const needsEmail = session?.customer_collection?.require_email === true
-  const emailField = useFieldProblem(
-    useCallback((text: string) => emailProblem(text, needsEmail), [needsEmail]),
-  )
   const { notice } = state
 
   useImperativeHandle(ref, () => ({
     fillTestDetails() {
       checkout.forgetSubmission()
       source.current?.fillTestDetails()
-      if (needsEmail && email.current?.value === '') email.current.value = 'buyer@example.com'
-      emailField.show(null)
+      contact.current?.fillTestContact()
+      billing.current?.fillTestAddress()
       place.current?.fillTestPlace()
       button.current?.focus()
     },
@@ -78,12 +74,11 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
   const asksPlace = lacksPlace || (state.taxPlace.isAsked && !isFixed)
   const offersSaving = session.save_payment_method_offered === true
   const needsTerms = session.legal?.require_terms_of_service === true
-  const knownEmail =
-    session.buyer_contact?.email ??
-    session.customer_collection?.prefilled_customer_info?.email ??
-    session.customer_prefill?.email ??
-    session.order.buyer_contact?.email ??
-    ''
+  const needsAddress = session.customer_collection?.require_billing_address === true
+  const knownAddress =
+    session.order.buyer_contact?.billing_address ??
+    session.customer_collection?.prefilled_customer_info?.billing_address ??
+    null
 
   const submit = (): void => {
     if (isLocked || isBlocked || isRepricing(state)) return
@@ -92,17 +87,22 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
       place.current.save()
       return
     }
-    const address = email.current?.value.trim() ?? ''
-    const wrongEmail = emailField.check(address) ? null : email.current
+    const wrongContact = contact.current?.check() ?? null
     const wrongSource = due.amount > 0 ? (source.current?.check() ?? null) : null
+    const wrongAddress = billing.current?.check() ?? null
     const lacksTerms = needsTerms && terms.current?.checked === false
     setTermsProblem(lacksTerms ? 'Please agree to the terms to continue.' : null)
-    const wrong = wrongEmail ?? wrongSource ?? (lacksTerms ? terms.current : null)
+    const wrong = wrongContact ?? wrongSource ?? wrongAddress ?? (lacksTerms ? terms.current : null)
     if (wrong) {
       wrong.focus()
       return
     }
-    void checkout.pay(() => source.current!.read(), address === '' ? null : address)
+    void checkout.pay(() => source.current!.read(), {
+      email: null,
+      ...contact.current?.read(),
+      billingAddress: billing.current?.read() ?? null,
+      acceptsTerms: needsTerms,
+    })
   }
 
   const busyLabel = isRepricing(state)
@@ -136,27 +136,7 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
       )}
       <fieldset disabled={isLocked} className="min-w-0 space-y-8">
         <legend className="sr-only">Contact and payment</legend>
-        <section aria-label="Contact">
-          <h2 className="mb-3 text-lg font-semibold tracking-tight">Contact</h2>
-          <TextField
-            label="Email"
-            isOptional={!needsEmail}
-            inputRef={email}
-            type="email"
-            name="email"
-            autoComplete="email"
-            inputMode="email"
-            spellCheck={false}
-            autoCapitalize="none"
-            maxLength={254}
-            required={needsEmail}
-            defaultValue={knownEmail}
-            placeholder="you@example.com"
-            problem={emailField.problem}
-            onInput={(event) => emailField.onEdit(event.currentTarget.value)}
-            onBlur={(event) => emailField.onLeave(event.currentTarget.value)}
-          />
-        </section>
+        <ContactForm ref={contact} checkout={session} />
         {asksPlace && (
           <TaxPlaceForm
             ref={place}
@@ -176,6 +156,7 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
             onSwitch={() => checkout.forgetSubmission()}
           />
         )}
+        {needsAddress && <BillingAddressForm ref={billing} known={knownAddress} />}
         {needsTerms && (
           <TermsCheck
             href={safeLink(session.legal?.terms_of_service_url)}

@@ -102,7 +102,7 @@ export const PromotionCodes = ({ order, state, isLocked, moves }: PromotionCodes
           <button
             type="submit"
             aria-disabled={isBusy}
-            className="mt-[26px] inline-flex h-12 min-w-20 shrink-0 items-center justify-center rounded-[10px] border border-line-strong/70 bg-field px-4 font-semibold transition-colors hover:bg-calm-soft aria-disabled:cursor-default aria-disabled:opacity-70"
+            className="mt-[26px] inline-flex h-12 min-w-20 shrink-0 items-center justify-center rounded-control border border-line-strong/70 bg-field px-4 font-semibold transition-colors hover:bg-calm-soft aria-disabled:cursor-default aria-disabled:opacity-70"
           >
             {state.isSaving ? <Spinner /> : 'Apply'}
             {state.isSaving && <span className="sr-only">Checking the code…</span>}

@@ -22,7 +22,7 @@ export const SelectField = ({ label, problem, inputRef, children, ...select }: S
           ref={inputRef}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : `${id}-problem`}
-          className={`h-12 w-full min-w-0 appearance-none truncate rounded-[10px] border bg-field pr-10 pl-3.5 text-base transition-[border-color,box-shadow] outline-none focus:ring-3 disabled:opacity-60 ${
+          className={`h-12 w-full min-w-0 appearance-none truncate rounded-control border bg-field pr-10 pl-3.5 text-base transition-[border-color,box-shadow] outline-none focus:ring-3 disabled:opacity-60 ${
             problem === null
               ? 'border-line-strong/70 focus:border-accent focus:ring-accent/25'
               : 'border-problem focus:ring-problem/25'

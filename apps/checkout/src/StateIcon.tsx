@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 const tones = {
-  good: 'bg-accent text-on-accent',
+  good: 'bg-button text-on-button',
   calm: 'bg-tile text-ink',
   attention: 'bg-attention-soft text-attention',
 } as const

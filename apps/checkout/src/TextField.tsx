@@ -44,7 +44,7 @@ export const TextField = ({
           ref={inputRef}
           aria-invalid={problem !== null}
           aria-describedby={describedBy || undefined}
-          className={`h-12 w-full min-w-0 rounded-[10px] border bg-field px-3.5 text-base tabular-nums transition-[border-color,box-shadow] outline-none placeholder:text-ink-soft/80 focus:ring-3 disabled:opacity-60 ${
+          className={`h-12 w-full min-w-0 rounded-control border bg-field px-3.5 text-base tabular-nums transition-[border-color,box-shadow] outline-none placeholder:text-ink-soft/80 focus:ring-3 disabled:opacity-60 ${
             problem === null
               ? 'border-line-strong/70 focus:border-accent focus:ring-accent/25'
               : 'border-problem focus:ring-problem/25'

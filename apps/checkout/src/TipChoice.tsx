@@ -3,7 +3,7 @@ import type { CheckoutView, TipWish } from './api-shapes.ts'
 import { CustomTip } from './CustomTip.tsx'
 import { AlertIcon } from './icons.tsx'
 import { showMoney } from './show-money.ts'
-import { currentTip, tipBase, tipPreview } from './tip-amounts.ts'
+import { currentTip, isSameTip, offeredTips, tipBase, tipPreview } from './tip-amounts.ts'
 
 interface TipChoiceProps {
   readonly checkout: CheckoutView
@@ -14,9 +14,13 @@ interface TipChoiceProps {
   readonly onChoose: (wish: TipWish | null) => void
 }
 
-const keyOf = (tip: TipWish | null, percents: readonly number[]): string => {
+const keyOf = (tip: TipWish): string =>
+  'percent' in tip ? `${tip.percent}%` : `${tip.amount_money.amount} ${tip.amount_money.currency}`
+
+const chosenKey = (tip: TipWish | null, offered: readonly TipWish[]): string => {
   if (tip === null) return 'none'
-  return 'percent' in tip && percents.includes(tip.percent) ? `${tip.percent}%` : 'custom'
+  const found = offered.find((one) => isSameTip(one, tip))
+  return found ? keyOf(found) : 'custom'
 }
 
 /** A tip, or none: plain radio buttons underneath, so arrow keys work as everywhere. */
@@ -24,19 +28,23 @@ export const TipChoice = ({ checkout, wish, problem, isLocked, onChoose }: TipCh
   const group = useId()
   const { order, tip: setting } = checkout
   const [isCustomOpen, setIsCustomOpen] = useState(false)
-  const percents = setting?.tip_percent_options ?? []
+  const offered = offeredTips(order, setting)
   const tip = wish === undefined ? currentTip(order) : wish
-  const chosen = isCustomOpen ? 'custom' : keyOf(tip, percents)
+  const chosen = isCustomOpen ? 'custom' : chosenKey(tip, offered)
   const currency = order.pricing_amounts.total_money.currency
   const base = tipBase(order)
 
   const options: { key: string; title: string; note: string | null; wish: TipWish | null }[] = [
-    ...percents.map((percent) => ({
-      key: `${percent}%`,
-      title: `${percent}%`,
-      note: showMoney({ amount: tipPreview(base, percent), currency }),
-      wish: { percent },
-    })),
+    ...offered.map((one) =>
+      'percent' in one
+        ? {
+            key: keyOf(one),
+            title: `${one.percent}%`,
+            note: showMoney({ amount: tipPreview(base, one.percent), currency }),
+            wish: one,
+          }
+        : { key: keyOf(one), title: showMoney(one.amount_money), note: '', wish: one },
+    ),
     { key: 'none', title: 'No tip', note: null, wish: null },
   ]
   const hasCustom = setting?.is_custom_tip_enabled !== false
@@ -44,7 +52,7 @@ export const TipChoice = ({ checkout, wish, problem, isLocked, onChoose }: TipCh
   const tile = (key: string, title: string, note: string | null, onPick: () => void) => (
     <label
       key={key}
-      className={`${note === null ? 'col-span-3' : 'col-span-2'} sm:col-span-1 relative flex min-h-14 cursor-pointer flex-col items-center justify-center rounded-[10px] border border-line-strong/70 bg-field px-1 py-2 text-center transition-colors hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent has-disabled:cursor-default has-disabled:opacity-60`}
+      className={`${note === null ? 'col-span-3' : 'col-span-2'} sm:col-span-1 relative flex min-h-14 cursor-pointer flex-col items-center justify-center rounded-control border border-line-strong/70 bg-field px-1 py-2 text-center transition-colors hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent has-disabled:cursor-default has-disabled:opacity-60`}
     >
       <input
         type="radio"
@@ -55,7 +63,7 @@ export const TipChoice = ({ checkout, wish, problem, isLocked, onChoose }: TipCh
         className="absolute inset-0 cursor-[inherit] appearance-none opacity-0"
       />
       <span className="text-[15px] font-semibold">{title}</span>
-      {note !== null && <span className="text-[13px] text-ink-soft tabular-nums">{note}</span>}
+      {note && <span className="text-[13px] text-ink-soft tabular-nums">{note}</span>}
     </label>
   )
 

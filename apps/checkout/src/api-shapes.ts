@@ -136,7 +136,35 @@ export interface Order {
     readonly settled_tip_money?: Money
   }
   readonly active_payment_attempt?: PaymentAttempt | null
-  readonly buyer_contact?: { readonly email?: string | null } | null
+  readonly buyer_contact?: BuyerContact | null
+}
+
+export interface BillingAddress {
+  readonly line1?: string
+  readonly line2?: string
+  readonly city?: string
+  readonly state?: string
+  readonly postal_code?: string
+  /** ISO 3166, two capitals. */
+  readonly country?: string
+}
+
+export interface BuyerContact {
+  readonly email?: string | null
+  readonly phone?: string | null
+  readonly billing_address?: BillingAddress | null
+}
+
+/** Colours by the names of the page's own variables: `accent` is `--color-accent`. */
+export interface BrandColors {
+  readonly page: Readonly<Record<string, string>>
+  readonly panel: Readonly<Record<string, string>>
+}
+
+export interface Branding {
+  readonly corner_radius?: number
+  readonly font_family?: string
+  readonly colors?: { readonly light: BrandColors; readonly dark: BrandColors } | null
 }
 
 export type SessionStatus = 'open' | 'paid' | 'partially_paid' | 'expired' | 'closed' | 'invalidated'
@@ -155,16 +183,23 @@ export interface CheckoutSession {
     readonly tip_percent_options?: readonly number[] | null
     readonly default_tip_percent?: number | null
     readonly is_custom_tip_enabled?: boolean
+    readonly is_smart_tips_enabled?: boolean
+    readonly smart_tip_money_options?: readonly Money[] | null
+    readonly default_smart_tip_money?: Money | null
   } | null
   readonly customer_collection?: {
     readonly require_email?: boolean
+    readonly require_phone?: boolean
+    readonly require_billing_address?: boolean
     readonly prefilled_customer_info?: {
       readonly email?: string | null
-      readonly billing_address?: TaxAddress | null
+      readonly phone?: string | null
+      readonly billing_address?: BillingAddress | null
     } | null
   } | null
-  readonly customer_prefill?: { readonly email?: string | null } | null
-  readonly buyer_contact?: { readonly email?: string | null } | null
+  readonly customer_prefill?: { readonly email?: string | null; readonly phone?: string | null } | null
+  readonly buyer_contact?: BuyerContact | null
+  readonly branding?: Branding | null
   readonly payments?: { readonly enabled_payment_options?: readonly string[] } | null
   readonly promotion_config?: { readonly codes_enabled?: boolean | null } | null
   /** The order has a customer who may keep the card that is paid with now. */
@@ -234,6 +269,14 @@ export interface SavedCard {
 export type ChosenSource =
   { readonly details: SourceDetails; readonly isToBeSaved: boolean } | { readonly savedCard: SavedCard }
 
+/** What the form knows of who pays. */
+export interface BuyerDetails {
+  readonly email: string | null
+  readonly phone?: string | null
+  readonly billingAddress?: BillingAddress | null
+  readonly acceptsTerms?: boolean
+}
+
 export type PaymentSource = { readonly token: string } | { readonly payment_method_id: string }
 
 export type PayRequest =
@@ -242,7 +285,8 @@ export type PayRequest =
       readonly payment_source?: PaymentSource
       readonly save_payment_method?: true
       readonly expected_outstanding_money: Money
-      readonly buyer_contact?: { readonly email: string }
+      readonly buyer_contact?: BuyerContact
+      readonly terms_of_service_accepted?: true
     }
   | { readonly action: 'resume'; readonly order_payment_attempt_id: string }
 

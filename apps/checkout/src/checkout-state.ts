@@ -1,5 +1,6 @@
 import type { CheckoutApi } from './checkout-api.ts'
 import type {
+  BuyerDetails,
   CheckoutView,
   Money,
   PaymentAttempt,
@@ -109,7 +110,7 @@ export interface Submission {
   readonly isCardToBeSaved: boolean
   readonly card: PaidHere['card']
   readonly bankAccount?: PaidHere['bankAccount']
-  readonly email: string | null
+  readonly buyer: BuyerDetails
   readonly money: Money
 }
 

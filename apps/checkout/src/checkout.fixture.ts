@@ -132,7 +132,8 @@ export const aScene = (script: Script) => {
     leave: (url) => left.push(url),
     showMoney: ({ amount }) => `$${amount}`,
   })
-  const payWith = (chosen: ChosenSource): Promise<void> => checkout.pay(() => chosen, 'ada@example.com')
+  const payWith = (chosen: ChosenSource): Promise<void> =>
+    checkout.pay(() => chosen, { email: 'ada@example.com' })
   const pay = (details: SourceDetails = { card }): Promise<void> => payWith({ details, isToBeSaved: false })
   const shown = () => shownState(checkout.getState())
   const until = async (state: string): Promise<void> => {

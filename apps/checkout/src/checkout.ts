@@ -14,6 +14,7 @@ import { isPaid } from './order-facts.ts'
 import { createPayMoves, type PayMoves } from './pay-moves.ts'
 import type { ServerClock } from './server-clock.ts'
 import { createSetTaxPlace } from './set-tax-place.ts'
+import { firstTip } from './tip-amounts.ts'
 import { createWatchPayment, runningAttempt, takeOver } from './watch-payment.ts'
 
 /** What the checkout needs from its surroundings; tests pass their own. */
@@ -74,10 +75,10 @@ export const createCheckout = (surroundings: CheckoutSurroundings): Checkout => 
 
   const applyDefaultTip = async (): Promise<void> => {
     const { checkout } = state
-    const percent = checkout?.tip?.enabled ? checkout.tip.default_tip_percent : null
-    if (!checkout || !percent || checkout.status !== 'open' || context.memory.isTipSettled) return
+    const first = checkout?.tip?.enabled ? firstTip(checkout.order, checkout.tip) : null
+    if (!checkout || !first || checkout.status !== 'open' || context.memory.isTipSettled) return
     if (checkout.order.requested_tip || checkout.order.payment_status !== 'unpaid') return
-    await chooseTip({ percent })
+    await chooseTip(first)
   }
 
   return {

@@ -71,6 +71,12 @@ export const badEmailNotice: Notice = {
   text: 'You have not been charged. Check the address and pay again.',
 }
 
+export const badContactNotice: Notice = {
+  tone: 'problem',
+  title: 'Your details were not accepted',
+  text: 'You have not been charged. Check your phone number and billing address and pay again.',
+}
+
 /** A saved card that was removed, or whose month has passed, while the page was open. */
 export const savedCardGoneNotice: Notice = {
   tone: 'problem',

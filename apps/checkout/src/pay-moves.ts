@@ -1,5 +1,5 @@
 import { ApiRefusal } from './api-request.ts'
-import type { ChosenSource, PayAnswer, PayRequest } from './api-shapes.ts'
+import type { BuyerDetails, ChosenSource, PayAnswer, PayRequest } from './api-shapes.ts'
 import { isRepricing, type CheckoutContext, type Submission } from './checkout-state.ts'
 import { acceptOrder, announceNewTotal, refreshCheckout } from './load-checkout.ts'
 import * as notices from './notices.ts'
@@ -11,7 +11,7 @@ import { isShownInside, runningAttempt, takeOver } from './watch-payment.ts'
 /** The buyer's moves about one payment. */
 export interface PayMoves {
   /** @param readSource Called only when something has to be paid with, so not at a zero total. */
-  pay(readSource: () => ChosenSource, email: string | null): Promise<void>
+  pay(readSource: () => ChosenSource, buyer: BuyerDetails): Promise<void>
   /** The form was edited: what was sent before is no longer what the buyer wants to send. */
   forgetSubmission(): void
   /** The bank's page says that the buyer is done there. */
@@ -24,6 +24,19 @@ export interface PayMoves {
 
 type PaidWith = Pick<Submission, 'source' | 'isCardToBeSaved' | 'card' | 'bankAccount'>
 const nothing: PaidWith = { source: null, isCardToBeSaved: false, card: null, bankAccount: null }
+
+/** Only what was given: an empty field takes nothing away. */
+const aboutBuyer = ({ email, phone, billingAddress, acceptsTerms }: BuyerDetails) => {
+  const contact = {
+    ...(email === null ? {} : { email }),
+    ...(phone ? { phone } : {}),
+    ...(billingAddress ? { billing_address: billingAddress } : {}),
+  }
+  return {
+    ...(Object.keys(contact).length === 0 ? {} : { buyer_contact: contact }),
+    ...(acceptsTerms ? { terms_of_service_accepted: true as const } : {}),
+  }
+}
 
 export const createPayMoves = (context: CheckoutContext, watch: () => Promise<void>): PayMoves => {
   const acceptAnswer = ({ order, payment_attempt: attempt }: PayAnswer): void => {
@@ -43,7 +56,7 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
           money: submission?.money ?? order.pricing_amounts.total_money,
           card: submission?.card ?? null,
           bankAccount: submission?.bankAccount ?? null,
-          email: submission?.email ?? order.buyer_contact?.email ?? null,
+          email: submission?.buyer.email ?? order.buyer_contact?.email ?? null,
         },
       })
     } else if (outcome.kind === 'declined') {
@@ -104,7 +117,7 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
               money: submission.money,
               card: submission.card,
               bankAccount: submission.bankAccount ?? null,
-              email: submission.email,
+              email: submission.buyer.email,
             },
           })
         } else if (activity.kind === 'idle') context.submission = submission
@@ -124,6 +137,9 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
         return
       case 'bad-email':
         context.set({ activity: { kind: 'idle' }, notice: notices.badEmailNotice })
+        return
+      case 'bad-contact':
+        context.set({ activity: { kind: 'idle' }, notice: notices.badContactNotice })
         return
       case 'card-gone': {
         const gone = sent?.source && 'payment_method_id' in sent.source ? sent.source.payment_method_id : null
@@ -167,7 +183,7 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
       ...(submission.source === null ? {} : { payment_source: submission.source }),
       ...(submission.isCardToBeSaved ? { save_payment_method: true } : {}),
       expected_outstanding_money: submission.money,
-      ...(submission.email === null ? {} : { buyer_contact: { email: submission.email } }),
+      ...aboutBuyer(submission.buyer),
     }
     acceptAnswer(
       await retrySafely(
@@ -184,7 +200,7 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
   }
 
   return {
-    async pay(readSource, email) {
+    async pay(readSource, buyer) {
       const { checkout, activity } = context.get()
       if (!checkout || activity.kind !== 'idle' || isRepricing(context.get())) return
       context.set({ activity: { kind: 'paying' }, notice: null })
@@ -193,7 +209,7 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
         if (context.submission === null) {
           const money = checkout.order.settlement_amounts.outstanding_money
           const paidWith = money.amount === 0 ? nothing : await paidWithOf(readSource())
-          context.submission = { idempotencyKey: context.newKey(), ...paidWith, email, money }
+          context.submission = { idempotencyKey: context.newKey(), ...paidWith, buyer, money }
         }
         await sendSubmission(checkout.order_id, context.submission)
       } catch (error) {

@@ -62,6 +62,7 @@ describe('payRefusalOf', () => {
     assert.equal(refusal(402, 'CARD_DECLINED'), 'declined')
     assert.equal(refusal(400, 'VALIDATION_ERROR', 'card.number'), 'bad-card')
     assert.equal(refusal(400, 'VALIDATION_ERROR', 'buyer_contact.email'), 'bad-email')
+    assert.equal(refusal(400, 'FIELD_REQUIRED', 'buyer_contact.phone'), 'bad-contact')
   })
 
   it('never calls a missing answer a decline', () => {

@@ -45,6 +45,7 @@ export type PayRefusal =
   | 'bad-card'
   | 'bad-account'
   | 'bad-email'
+  | 'bad-contact'
   | 'card-gone'
   | 'tax-unknown'
   | 'unknown-outcome'
@@ -68,6 +69,7 @@ export const payRefusalOf = (error: unknown): PayRefusal => {
   if (/^IDEMPOTENCY_(KEY|REQUEST)_IN_PROGRESS$/.test(error.code)) return 'unknown-outcome'
   if (error.param?.startsWith('card')) return 'bad-card'
   if (error.param?.startsWith('bank_account')) return 'bad-account'
-  if (error.param?.startsWith('buyer_contact')) return 'bad-email'
+  if (error.param === 'buyer_contact.email') return 'bad-email'
+  if (error.param?.startsWith('buyer_contact')) return 'bad-contact'
   return 'reload'
 }

@@ -1,5 +1,5 @@
-import { percentOf } from '@flint/money'
-import type { Order, TipWish } from './api-shapes.ts'
+import { currencyExponent, percentOf } from '@flint/money'
+import type { CheckoutSession, Money, Order, TipWish } from './api-shapes.ts'
 
 /**
  * What a percent tip is taken from: merchandise after its discounts, without charges and tax.
@@ -15,6 +15,38 @@ export const tipBase = (order: Order): number => {
 
 /** What a percent comes to, half up, in minor units. A preview: the server's figure is the one that is paid. */
 export const tipPreview = (base: number, percent: number): number => percentOf(base, percent, 'half_up')
+
+/** Below this many units of the currency a percentage is next to nothing. */
+const smartTipsBelow = 10
+
+/**
+ * What a buyer may choose from: amounts for a small order where the seller has them in its currency, else percentages.
+ * Source: contract, flint-platform 16.1, `tipping`; the threshold is ours.
+ */
+export const offeredTips = (order: Order, setting: CheckoutSession['tip']): TipWish[] =>
+  smartTips(order, setting)?.map((money) => ({ amount_money: money })) ??
+  (setting?.tip_percent_options ?? []).map((percent) => ({ percent }))
+
+/** What is chosen for a buyer who has not chosen yet; null for none. */
+export const firstTip = (order: Order, setting: CheckoutSession['tip']): TipWish | null => {
+  const { default_smart_tip_money: money, default_tip_percent: percent } = setting ?? {}
+  if (smartTips(order, setting)) return money ? { amount_money: money } : null
+  return percent ? { percent } : null
+}
+
+const smartTips = (order: Order, setting: CheckoutSession['tip']): readonly Money[] | null => {
+  const { currency } = order.pricing_amounts.total_money
+  const amounts = setting?.is_smart_tips_enabled ? (setting.smart_tip_money_options ?? []) : []
+  const isSmall = tipBase(order) < smartTipsBelow * 10 ** currencyExponent(currency)
+  return isSmall && amounts.length > 0 && amounts.every((money) => money.currency === currency)
+    ? amounts
+    : null
+}
+
+export const isSameTip = (one: TipWish, other: TipWish): boolean =>
+  'percent' in one
+    ? 'percent' in other && one.percent === other.percent
+    : 'amount_money' in other && one.amount_money.amount === other.amount_money.amount
 
 /** The tip the order carries at present, as it was asked for; null for none. */
 export const currentTip = (order: Order): TipWish | null => {

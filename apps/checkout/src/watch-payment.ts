@@ -28,7 +28,7 @@ const finishPaidHere = (context: CheckoutContext, checkout: CheckoutView): void 
       money: submission?.money ?? total_money,
       card: submission?.card ?? null,
       bankAccount: submission?.bankAccount ?? null,
-      email: submission?.email ?? checkout.order.buyer_contact?.email ?? null,
+      email: submission?.buyer.email ?? checkout.order.buyer_contact?.email ?? null,
     },
   })
 }

@@ -14,6 +14,11 @@ CREATE TABLE webhook_endpoints (
   secret bytea NOT NULL,
   previous_secret bytea,
   previous_secret_until timestamptz,
+  disables_when_failing boolean NOT NULL DEFAULT true,
+  -- When a delivery used up its attempts and none has succeeded since.
+  failing_since timestamptz,
+  disabled_reason text CHECK (disabled_reason IN ('requested', 'deliveries_failing')),
+  disabled_at timestamptz,
   deleted_at timestamptz,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
@@ -43,6 +48,8 @@ CREATE TABLE webhook_deliveries (
   next_attempt_at timestamptz,
   -- Set while somebody makes an attempt; once it has passed, that somebody is taken for dead.
   leased_until timestamptz,
+  -- The attempt that is due was asked for: it is one more, and changes nothing when it fails.
+  is_resend_queued boolean NOT NULL DEFAULT false,
   delivered_at timestamptz,
   last_response_code integer,
   -- Why the last attempt failed; null after one that worked.
@@ -72,3 +79,16 @@ CREATE TABLE webhook_delivery_attempts (
   FOREIGN KEY (environment_id, webhook_delivery_id) REFERENCES webhook_deliveries
 );
 CREATE INDEX webhook_delivery_attempts_by_delivery ON webhook_delivery_attempts (environment_id, webhook_delivery_id, attempt_number);
+
+-- How long a first attempt is held back in a sandbox with these faults: the delay of all, and of the share that is reordered a
+-- random while on top. Chance follows from `dice`: the same delivery in two equal sandboxes has the same. Source: docs/guides/faults.md.
+CREATE FUNCTION webhook_hold(faults jsonb, dice text) RETURNS interval
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT interval '1 millisecond' * (
+    1000 * coalesce((faults #>> '{webhook_delays,delay_seconds}')::bigint, 0)
+    + CASE WHEN rolled.is_hit < (faults #>> '{webhook_reordering,rate}')::double precision
+        THEN floor(1000 * (faults #>> '{webhook_reordering,max_delay_seconds}')::double precision * rolled.share)
+        ELSE 0 END)
+  FROM (SELECT ('x' || substr(md5('hit ' || dice), 1, 8))::bit(32)::bigint / 4294967296.0 AS is_hit,
+               ('x' || substr(md5('share ' || dice), 1, 8))::bit(32)::bigint / 4294967296.0 AS share) rolled
+$$;

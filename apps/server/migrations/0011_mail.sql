@@ -21,7 +21,7 @@ CREATE TABLE emails (
   PRIMARY KEY (environment_id, email_id),
   CHECK ((status = 'queued') = (due_at IS NOT NULL))
 );
-CREATE INDEX emails_due ON emails (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX emails_due ON emails (due_at, email_id) WHERE due_at IS NOT NULL;
 CREATE INDEX emails_by_age ON emails (created_at);
 CREATE INDEX emails_by_order ON emails (environment_id, order_id, email_id) WHERE order_id IS NOT NULL;
 CREATE INDEX emails_by_customer ON emails (environment_id, customer_id) WHERE customer_id IS NOT NULL;

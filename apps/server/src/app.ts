@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { apiKeyRoutes } from './api-keys/index.ts'
 import { bundleRoutes } from './bundles/index.ts'
 import { cardTokenRoutes } from './card-tokens/routes/index.ts'
 import { categoryRoutes } from './categories/index.ts'
@@ -12,6 +13,7 @@ import { serveHealth } from './developer/health.ts'
 import { developerRoutes } from './developer/routes/index.ts'
 import { disputeRoutes } from './disputes/index.ts'
 import { serveDocs } from './docs/index.ts'
+import { feedbackReportRoutes } from './feedback-reports/index.ts'
 import { serveCheckoutPage } from './hosted-pages/serve-checkout-page.ts'
 import { modifierRoutes } from './modifiers/index.ts'
 import { mailRoutes, serveMailPage } from './mail/index.ts'
@@ -25,11 +27,18 @@ import type { Services } from './platform/context.ts'
 import type { Route } from './platform/http/route.ts'
 import { buildHttpApp } from './platform/http/server.ts'
 import { requestLog } from './platform/log/request-log.ts'
-import { tokenBuckets } from './platform/rate-limits/token-buckets.ts'
+import { rateLimitsOf } from './platform/rate-limits/rate-limits.ts'
 import { productRoutes } from './products/index.ts'
 import { promotionRoutes } from './promotions/index.ts'
 import { receiptRoutes } from './receipts/index.ts'
 import { refundRoutes } from './refunds/routes/index.ts'
+import { settingsRoutes } from './settings/index.ts'
+import { sandboxRoutes } from './sandboxes/routes/index.ts'
+import { sandboxFaultRoutes } from './sandboxes/faults/routes/index.ts'
+import { sandboxClockRoutes } from './sandboxes/clock/routes/index.ts'
+import { timerHandlers } from './timer-handlers.ts'
+import { requestLogRoutes } from './request-logs/index.ts'
+import { resourceTimelineRoutes } from './resource-timelines/index.ts'
 import { webhookRoutes } from './webhooks/routes/index.ts'
 
 /** Every capability's routes, one line each, in the order of the API reference. */
@@ -51,8 +60,16 @@ export const routes: readonly Route[] = [
   ...modifierRoutes,
   ...promotionRoutes,
   ...couponRoutes,
+  ...settingsRoutes,
   ...webhookRoutes,
   ...mailRoutes,
+  ...apiKeyRoutes,
+  ...sandboxRoutes,
+  ...sandboxFaultRoutes,
+  ...sandboxClockRoutes(timerHandlers),
+  ...requestLogRoutes(() => routes),
+  ...resourceTimelineRoutes(() => routes),
+  ...feedbackReportRoutes,
   ...developerRoutes(() => routes),
 ]
 
@@ -64,12 +81,13 @@ export const buildApp = async (
   services: Services,
   { checkoutDirectory }: BuiltPages = {},
 ): Promise<FastifyInstance> => {
-  const log = requestLog(services)
-  const rateLimits = tokenBuckets(services.clock)
+  const log = requestLog(services, routes)
+  const keys = apiKeys(services)
+  const rateLimits = rateLimitsOf(services)
   const app = buildHttpApp(
     {
       ...services,
-      apiKeys: apiKeys(services),
+      apiKeys: keys,
       checkoutAuthenticator: checkoutAuthenticator(services),
       rateLimits,
       requestLog: log,
@@ -81,6 +99,6 @@ export const buildApp = async (
   serveMailPage(app, services)
   await serveChallenge(app, services, rateLimits)
   if (checkoutDirectory) await serveCheckoutPage(app, checkoutDirectory)
-  app.addHook('onClose', () => log.close())
+  app.addHook('onClose', () => Promise.all([log.close(), keys.close()]))
   return app
 }

@@ -11,6 +11,7 @@ export const printWelcome = (config: Config, seeded: Seeded, asJson: boolean) =>
         dashboard_url: `${publicUrl}/dashboard`,
         docs_url: `${publicUrl}/docs`,
         sandbox_key: seeded.sandboxKey,
+        live_key: seeded.liveKey,
         merchant_id: seeded.merchantId,
         sandbox_id: seeded.sandboxId,
         pid: process.pid,
@@ -25,7 +26,7 @@ Flint is ready.
   API          ${publicUrl}/v1
   Docs         ${publicUrl}/docs
   Dashboard    ${publicUrl}/dashboard
-  Sandbox key  ${key}
+  Sandbox key  ${key}${liveKeyLine(config, seeded)}
 
 Create your first order:
 
@@ -36,4 +37,10 @@ Create your first order:
 
 Stop with Ctrl+C. Everything is kept in ${config.databaseUrl ? 'your database' : config.dataDir}.
 `)
+}
+
+/** Where a start makes up no live key there is nothing to say about it. */
+const liveKeyLine = ({ makesLiveKey }: Config, { liveKey }: Seeded): string => {
+  if (!makesLiveKey) return ''
+  return `\n  Live key     ${liveKey ?? '(revoked: set FLINT_LIVE_KEY to install another)'}`
 }

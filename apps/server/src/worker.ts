@@ -1,29 +1,12 @@
-import { deleteExpiredTokens } from './card-tokens/queries.ts'
-import { checkoutSessionTimers } from './checkout-sessions/jobs.ts'
-import { customerTimers } from './customers/index.ts'
-import { disputeTimers } from './disputes/index.ts'
-import { deleteOldEmails, startMail } from './mail/index.ts'
-import { orderTimers } from './orders/jobs.ts'
-import { paymentMethodTimers } from './payment-methods/index.ts'
-import { environments } from './platform/auth/environments.ts'
+import { startMail } from './mail/index.ts'
 import type { Services } from './platform/context.ts'
-import { deleteExpiredCalls } from './platform/idempotency/queries.ts'
 import { startLoop } from './platform/jobs/loop.ts'
-import { type TimerHandler, runDueTimers } from './platform/jobs/timers.ts'
-import { deleteOldRequestLogs } from './platform/log/request-log.ts'
+import { runDueTimers } from './platform/jobs/timers.ts'
 import { receiptWriters } from './receipts/index.ts'
-import { refundTimers } from './refunds/jobs.ts'
+import { retention } from './retention.ts'
+import { startClockMoves } from './sandboxes/clock/jobs.ts'
+import { timerHandlers } from './timer-handlers.ts'
 import { startWebhookDelivery } from './webhooks/jobs.ts'
-
-/** What each capability does later, by the kind of timer; one line each. */
-const timerHandlers: Record<string, TimerHandler> = {
-  ...orderTimers,
-  ...checkoutSessionTimers,
-  ...refundTimers,
-  ...disputeTimers,
-  ...customerTimers,
-  ...paymentMethodTimers,
-}
 
 const timersEveryMs = 250
 const retentionEveryMs = 60_000
@@ -34,15 +17,15 @@ export type Worker = { stop(): Promise<void> }
 /** Runs all background work of this process. Any number of workers may run beside it. */
 export const startWorker = (services: Services): Worker => {
   const { log, wakeups } = services
-  const known = environments(services)
   const loops = [
     startWebhookDelivery(services),
     startMail(services, receiptWriters),
+    startClockMoves(services, timerHandlers),
     startLoop({
       name: 'timers',
       everyMs: timersEveryMs,
       log,
-      work: () => runDueTimers(services, known, timerHandlers),
+      work: () => runDueTimers(services, timerHandlers),
       onWake: (wake) => wakeups.on('timers', wake),
     }),
     startLoop({
@@ -50,15 +33,9 @@ export const startWorker = (services: Services): Worker => {
       everyMs: retentionEveryMs,
       log,
       work: async () => {
-        const now = services.clock.now()
+        const now = services.systemClock.now()
         let deleted = 0
-        for (const outdated of [
-          deleteExpiredCalls,
-          deleteExpiredTokens,
-          deleteOldRequestLogs,
-          deleteOldEmails,
-        ])
-          deleted += await services.db.run(outdated(now, retentionBatch))
+        for (const outdated of retention) deleted += await services.db.run(outdated(now, retentionBatch))
         return deleted
       },
     }),

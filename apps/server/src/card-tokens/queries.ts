@@ -1,7 +1,8 @@
 import type { CardToken } from '../payments/source.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
-import { type Statement, deleteBatch, write } from '../platform/db/statement.ts'
+import { deleteOutdated } from '../platform/db/outdated.ts'
+import { type Statement, write } from '../platform/db/statement.ts'
 
 export const insertToken = (ctx: Context, token: Omit<CardToken, 'isUsed'>): Statement<void> =>
   write(
@@ -19,10 +20,5 @@ export const insertToken = (ctx: Context, token: Omit<CardToken, 'isUsed'>): Sta
     ],
   )
 
-/** The worker's clean-up, over all environments by age. */
-export const deleteExpiredTokens = (now: Instant, limit: number): Statement<number> =>
-  deleteBatch(
-    'delete_expired_card_tokens',
-    `DELETE FROM card_tokens WHERE ctid IN (SELECT ctid FROM card_tokens WHERE expires_at <= $1 LIMIT $2) RETURNING 1`,
-    [now, limit],
-  )
+/** The worker's clean-up. */
+export const deleteExpiredTokens = deleteOutdated({ table: 'card_tokens', column: 'expires_at', ageMs: 0 })

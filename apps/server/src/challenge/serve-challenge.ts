@@ -6,7 +6,7 @@ import { pageHeaders } from '../hosted-pages/page-headers.ts'
 import { environments } from '../platform/auth/environments.ts'
 import type { Services } from '../platform/context.ts'
 import { refusalOf } from '../platform/http/failure.ts'
-import type { RateLimits } from '../platform/rate-limits/token-buckets.ts'
+import { type RateLimits, buckets } from '../platform/rate-limits/bucket.ts'
 import { answerSetUpChallenge, isWaitingForBuyer } from '../payment-methods/answer-set-up-challenge.ts'
 import type { PaymentMethod } from '../payment-methods/index.ts'
 import { type ChallengeOutcome, answerChallenge, isWaiting } from './answer-challenge.ts'
@@ -49,8 +49,7 @@ export const serveChallenge = async (
       reply: FastifyReply,
       found: (challenge: Challenge) => Promise<FastifyReply>,
     ): Promise<FastifyReply> => {
-      const { perIp } = services.config.rateLimits
-      const refused = rateLimits.take([{ reason: 'global-ip', name: request.ip, perSecond: perIp }])
+      const refused = await rateLimits.take([buckets.ofAddress(services.config.rateLimits, request.ip)])
       if (refused)
         return send(reply.header('Retry-After', String(refused.retryAfterSeconds)), 429, { kind: 'busy' })
       const challenge = await findChallenge(services, known, request.params as ChallengeLink)

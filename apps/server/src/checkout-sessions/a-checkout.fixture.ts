@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import type { ApiAnswer, ApiCall } from '../../../../test/support/api.ts'
 import type { TestServer } from '../../../../test/support/server.ts'
 import { orderTimers } from '../orders/jobs.ts'
-import { environments } from '../platform/auth/environments.ts'
 import { runDueTimers } from '../platform/jobs/timers.ts'
 import { checkoutSessionTimers } from './jobs.ts'
 
@@ -88,7 +87,7 @@ export const checkoutCalls = (server: TestServer) => {
   /** What the worker would do once this much time has passed. */
   const afterMs = async (milliseconds: number) => {
     server.clock.advance(milliseconds)
-    await runDueTimers(server.services, environments(server.services), {
+    await runDueTimers(server.services, {
       ...orderTimers,
       ...checkoutSessionTimers,
     })

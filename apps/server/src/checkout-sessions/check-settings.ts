@@ -1,28 +1,25 @@
 import { orderErrors } from '../orders/errors.ts'
-import { expectFourDecimals } from '../orders/new-order.ts'
 import type { OpenCheckoutSession, Order } from '../orders/order.ts'
 import { paymentErrors } from '../payments/errors.ts'
-import { expectOptions } from '../payments/payment-option.ts'
+import { expectOptions, isOptionFor } from '../payments/payment-option.ts'
+import type { Context } from '../platform/context.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
+import { expectFourDecimals } from '../platform/http/percent.ts'
+import { webAddressOf } from '../platform/http/web-address.ts'
 import { checkoutErrors } from './errors.ts'
 import { type CreateSessionBody, type Settings, settingNames } from './input-schemas.ts'
-
-const defaultLifetimeSeconds = 86_400
-const defaultTipPercents = [10, 15, 20]
+import { merchantDefaults } from './merchant-defaults.ts'
 
 /**
- * The settings of a new session, checked beyond their shape, with the lifetime and the tips on offer filled in: pages
+ * The settings of a new session, checked beyond their shape, with what comes from the merchant's own filled in: pages
  * show what stands there and know no defaults of their own. Source: contract, flint-commerce 8.1 and 19 row 15.
  */
-export const checkSettings = (input: CreateSessionBody): Settings => {
+export const checkSettings = (ctx: Context, input: CreateSessionBody): Settings => {
   const settings: Settings = {
     ...Object.fromEntries(
       settingNames.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]),
     ),
-    expiration: { expires_in_seconds: defaultLifetimeSeconds, ...input.expiration },
-    ...(input.tip?.enabled
-      ? { tip: { tip_percent_options: defaultTipPercents, is_custom_tip_enabled: true, ...input.tip } }
-      : {}),
+    ...merchantDefaults(ctx, input),
   }
   checkPayments(input)
   checkAddresses(settings)
@@ -32,22 +29,33 @@ export const checkSettings = (input: CreateSessionBody): Settings => {
 
 export const lifetimeMsOf = (settings: Settings): number => settings.expiration!.expires_in_seconds! * 1000
 
-/** What of the tip settings decides over a buyer's tip. */
-export const tipRuleOf = (tip: Settings['tip']): OpenCheckoutSession['tip'] =>
-  tip?.enabled
-    ? {
-        percentOptions: tip.tip_percent_options ?? [],
-        isCustomAllowed: tip.is_custom_tip_enabled ?? true,
-      }
-    : null
+/** What of the tip settings decides over a buyer's tip for an order in this currency. */
+export const tipRuleOf = (tip: Settings['tip'], currency: string): OpenCheckoutSession['tip'] => {
+  if (!tip?.enabled) return null
+  const amounts = tip.is_smart_tips_enabled ? (tip.smart_tip_money_options ?? []) : []
+  return {
+    percentOptions: tip.tip_percent_options ?? [],
+    amountOptions: amounts.filter((money) => money.currency === currency).map(({ amount }) => amount),
+    isCustomAllowed: tip.is_custom_tip_enabled ?? true,
+  }
+}
 
-/** What the buyer may pay this order with; a session without a list takes cards. */
-export const sessionOptions = ({ currency }: Pick<Order, 'currency'>, { payments }: Settings): string[] => {
-  const paymentOptions = payments?.enabled_payment_options ?? ['card']
-  expectOptions(
-    { paymentOptions, captureMethod: 'automatic', currency },
-    (index) => `payments.enabled_payment_options[${index}]`,
-  )
+/**
+ * What the buyer may pay this order with; a session without a list takes cards. A list that the creator sends has to fit the
+ * order; of the merchant's own, made for every order, what does not fit this one is left out.
+ */
+export const sessionOptions = (
+  { currency }: Pick<Order, 'currency'>,
+  { payments }: Settings,
+  { payments: sent }: CreateSessionBody,
+): string[] => {
+  const listed = payments?.enabled_payment_options ?? ['card']
+  const plan = { captureMethod: 'automatic' as const, currency }
+  const fitting = sent?.enabled_payment_options
+    ? listed
+    : listed.filter((option) => isOptionFor({ ...plan, paymentOptions: [option] }))
+  const paymentOptions = fitting.length > 0 ? fitting : listed
+  expectOptions({ ...plan, paymentOptions }, (index) => `payments.enabled_payment_options[${index}]`)
   return paymentOptions
 }
 
@@ -80,12 +88,6 @@ const checkAddresses = ({ page_origin, payments, redirects, expiration, legal }:
     throw refuse(paymentErrors.PAYMENT_RETURN_URL_INVALID, { param: 'payments.payment_return_url' })
   if (page_origin !== undefined && webAddressOf(page_origin)?.origin !== page_origin)
     throw refuse(checkoutErrors.INVALID_ORIGIN, { param: 'page_origin' })
-}
-
-const webAddressOf = (text: string): URL | null => {
-  const address = URL.parse(text)
-  const isPlain = address && /^https?:$/.test(address.protocol) && !address.username && !address.password
-  return isPlain ? address : null
 }
 
 const checkTipSettings = (tip: Settings['tip']) => {

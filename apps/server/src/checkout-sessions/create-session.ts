@@ -29,7 +29,7 @@ import { afterPartOfTheMoney, endings } from './states.ts'
 /** Opens a session for an order that exists, or for one that is made with it. Source: contract, flint-commerce 8.1. */
 export const createSession = async (ctx: Context, input: CreateSessionBody): Promise<SessionWithOrder> => {
   const source = sourceOf(input)
-  const settings = checkSettings(input)
+  const settings = checkSettings(ctx, input)
   return source === 'order_id'
     ? openForOrder(ctx, input, settings, input.order_id!)
     : openQuickPay(ctx, input, settings, input.quick_pay_item!)
@@ -176,6 +176,7 @@ const openSession = (
   input: CreateSessionBody,
   settings: Settings,
 ): { session: CheckoutSession; order: Order } => {
+  const paymentOptions = sessionOptions(order, settings, input)
   const session: CheckoutSession = {
     environmentId: ctx.environmentId,
     checkoutSessionId: ctx.ids.newId('cs'),
@@ -186,7 +187,9 @@ const openSession = (
     terminalReason: null,
     surface: input.surface ?? 'hosted',
     origin: order.origin,
-    settings,
+    settings: settings.payments?.enabled_payment_options
+      ? { ...settings, payments: { ...settings.payments, enabled_payment_options: paymentOptions } }
+      : settings,
     expiresAt: plusMs(ctx.now, lifetimeMsOf(settings)),
     recoveryExpiresAt: null,
     recoveryAttemptId: null,
@@ -207,10 +210,14 @@ const openSession = (
         checkoutSessionId: session.checkoutSessionId,
         expiresAt: session.expiresAt,
         paidBefore: order.settlement.paid,
-        tip: tipRuleOf(settings.tip),
+        tip: tipRuleOf(settings.tip, order.currency),
         arePromotionCodesAllowed: settings.promotion_config?.codes_enabled ?? true,
         isEmailRequired: settings.customer_collection?.require_email ?? false,
-        paymentOptions: sessionOptions(order, settings),
+        isPhoneRequired: settings.customer_collection?.require_phone ?? false,
+        isBillingAddressRequired: settings.customer_collection?.require_billing_address ?? false,
+        areTermsRequired: settings.legal?.require_terms_of_service ?? false,
+        termsAcceptedAt: null,
+        paymentOptions,
       },
     },
   }

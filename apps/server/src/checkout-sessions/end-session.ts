@@ -1,6 +1,8 @@
 import { activitiesOf } from '../orders/activities.ts'
+import { toBuyerContact } from '../orders/buyer-contact.ts'
 import type { Order } from '../orders/order.ts'
 import { recordActivities } from '../orders/queries.ts'
+import type { Instant } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { Statement } from '../platform/db/statement.ts'
 import { recordEventOfRow } from '../platform/events/events.ts'
@@ -9,7 +11,11 @@ import { endOpenSession, sessionPayload } from './queries.ts'
 import { expiryTimer } from './session.ts'
 import { type Ending, afterPartOfTheMoney, endings } from './states.ts'
 
-type EndedBecause = { closedReason?: string | null; supersededBy?: string }
+type EndedBecause = {
+  closedReason?: string | null
+  supersededBy?: string
+  termsAcceptedAt?: Instant | null
+}
 
 /** How a session ends whose time is up. `order` is as it is before that. */
 export const expiredEnding = (order: Order): Ending => {
@@ -23,7 +29,7 @@ export const endSession = (
   order: Order,
   checkoutSessionId: string,
   ending: Ending,
-  { closedReason = null, supersededBy }: EndedBecause = {},
+  { closedReason = null, supersededBy, termsAcceptedAt = null }: EndedBecause = {},
 ): Statement<void>[] => [
   endOpenSession(ctx, checkoutSessionId, {
     status: ending.status,
@@ -31,6 +37,7 @@ export const endSession = (
     closedReason,
     supersededBy: supersededBy ?? null,
     recoveryExpiresAt: null,
+    ...(termsAcceptedAt === null ? {} : { termsAcceptedAt }),
     updatedAt: ctx.now,
   }),
   ...recordActivities(ctx, order, activitiesOf(order, order, notesOf(checkoutSessionId, ending))),
@@ -80,7 +87,7 @@ const payloadOf = (
     customer_id: order.customerId,
     origin: order.origin,
     payment_intent_ids: order.paymentIntentIds,
-    buyer_contact: order.buyerContact,
+    buyer_contact: toBuyerContact(order.buyerContact),
     recovery_mode: false,
     delivery_method_ids: [],
     delivery_selection_required: false,

@@ -11,11 +11,21 @@ export const checkoutErrors = defineErrors({
     409,
     'The checkout session has ended.',
     'Create a new checkout session for the order.',
+    { nextActions: [{ action: 'get_checkout_session', because: 'checkout_ended' }] },
   ],
   EMAIL_REQUIRED: [
     400,
     'This checkout needs an e-mail address.',
     'Ask the buyer for one and send buyer_contact.email.',
+    {
+      nextActions: [
+        {
+          action: 'update_checkout_session',
+          because: 'email_missing',
+          requiredFields: ['buyer_contact.email'],
+        },
+      ],
+    },
   ],
   CHECKOUT_SESSION_SOURCE_REQUIRED: [
     400,
@@ -36,16 +46,29 @@ export const checkoutErrors = defineErrors({
     409,
     'The order has an open checkout session.',
     'Use that session, close it, or send its id as replace_checkout_session_id.',
+    {
+      nextActions: [
+        { action: 'get_checkout_session', because: 'checkout_open' },
+        { action: 'close_checkout_session', because: 'checkout_open' },
+      ],
+    },
   ],
   CHECKOUT_SESSION_CURRENT_CHANGED: [
     409,
     "The session to replace is not the order's open one.",
     'Read the order, then replace the session that is open now.',
+    {
+      nextActions: [
+        { action: 'get_checkout_session', because: 'see_current_checkout' },
+        { action: 'get_order', because: 'see_current_checkout' },
+      ],
+    },
   ],
   CHECKOUT_PAYMENT_RESOLVING: [
     409,
     'A payment of this order is running.',
     'Wait for its result, or cancel the payment attempt.',
+    { nextActions: [{ action: 'get_order', because: 'payment_running', delayMs: 1000 }] },
   ],
   CHECKOUT_TIP_NOT_ALLOWED: [
     400,

@@ -3,7 +3,7 @@ import { type OrderChangeCause, type OrderListener, onOrderChange } from '../ord
 import type { OpenCheckoutSession, Order, OrderTip } from '../orders/order.ts'
 import { outstandingOf } from '../orders/settlement.ts'
 import type { Context } from '../platform/context.ts'
-import { refuse } from '../platform/http/errors.ts'
+import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { endSession } from './end-session.ts'
 import { checkoutErrors } from './errors.ts'
 import { type Ending, afterPartOfTheMoney, endings } from './states.ts'
@@ -20,7 +20,9 @@ export const followOrderChange: OrderListener = (ctx, before, after, cause) => {
   if (!open || !ending) return { order: after, writes: [] }
   const order: Order = { ...after, openCheckoutSession: null }
   const closedReason = cause === 'close' ? after.closedReason : null
-  return { order, writes: endSession(ctx, order, open.checkoutSessionId, ending, { closedReason }) }
+  const termsAcceptedAt = after.openCheckoutSession?.termsAcceptedAt ?? null
+  const because = { closedReason, termsAcceptedAt }
+  return { order, writes: endSession(ctx, order, open.checkoutSessionId, ending, because) }
 }
 
 onOrderChange(followOrderChange)
@@ -68,10 +70,26 @@ const checkBuyer = (ctx: Context, before: Order, after: Order, cause: OrderChang
     throw refuse(checkoutErrors.CHECKOUT_SESSION_NOT_OPEN, {
       extra: { supported_actions: ['get_checkout_session'] },
     })
-  if (cause === 'payment' && open.isEmailRequired && !after.buyerContact?.email)
-    throw refuse(checkoutErrors.EMAIL_REQUIRED, { param: 'buyer_contact.email' })
+  if (cause === 'payment') expectBuyerKnown(open, after)
   if (cause === 'edit') checkTip(open, requestedTipOf(before), requestedTipOf(after))
 }
+
+/** What the session asks of a buyer before they pay. Source: contract, flint-commerce 8.1, `customer_collection` and `legal`. */
+const expectBuyerKnown = (open: OpenCheckoutSession, { buyerContact, openCheckoutSession }: Order) => {
+  if (open.isEmailRequired && !buyerContact?.email)
+    throw refuse(checkoutErrors.EMAIL_REQUIRED, { param: 'buyer_contact.email' })
+  if (open.isPhoneRequired && !buyerContact?.phone) throw refuseMissing('buyer_contact.phone')
+  const { line1, postal_code, country } = buyerContact?.billingAddress ?? {}
+  if (open.isBillingAddressRequired && !(line1 && postal_code && country))
+    throw refuseMissing(
+      `buyer_contact.billing_address${line1 ? (postal_code ? '.country' : '.postal_code') : '.line1'}`,
+    )
+  if (open.areTermsRequired && !openCheckoutSession?.termsAcceptedAt)
+    throw refuseMissing('terms_of_service_accepted')
+}
+
+const refuseMissing = (param: string) =>
+  refuse(httpErrors.FIELD_REQUIRED, { param, message: `This checkout needs "${param}".` })
 
 const requestedTipOf = (order: Order): OrderTip | undefined =>
   order.tips.find((tip) => tip.status === 'requested')
@@ -79,7 +97,9 @@ const requestedTipOf = (order: Order): OrderTip | undefined =>
 const checkTip = (open: OpenCheckoutSession, before: OrderTip | undefined, after: OrderTip | undefined) => {
   if (before?.amount === after?.amount && before?.percent === after?.percent) return
   if (!open.tip) throw refuse(orderErrors.CHECKOUT_TIPPING_DISABLED, { param: 'requested_tip' })
-  const isOffered = after?.percent != null && open.tip.percentOptions.includes(after.percent)
+  const isOffered =
+    (after?.percent != null && open.tip.percentOptions.includes(after.percent)) ||
+    (after?.amount != null && open.tip.amountOptions.includes(after.amount))
   if (after && !isOffered && !open.tip.isCustomAllowed)
     throw refuse(checkoutErrors.CHECKOUT_TIP_NOT_ALLOWED, { param: 'requested_tip' })
 }

@@ -1,13 +1,36 @@
 import { Type } from 'typebox'
 import { CustomerSummary } from '../customers/index.ts'
-import { Order } from '../orders/schemas.ts'
+import { BuyerContact, Order } from '../orders/schemas.ts'
 import { PaymentCollection } from '../payments/collection.ts'
 import { Attempt, PaymentIntent } from '../payments/schemas.ts'
 import { Metadata, Timestamp, id, named, nullable, oneOf } from '../platform/http/schema.ts'
+import { fontFamilies } from '../settings/index.ts'
 import { settingSchemas } from './input-schemas.ts'
 import { sessionStatuses, terminalReasons } from './states.ts'
 
 const contact = nullable(Type.Object({ email: nullable(Type.String()), phone: nullable(Type.String()) }))
+
+const Paint = Type.Object({
+  page: Type.Record(Type.String(), Type.String()),
+  panel: Type.Record(Type.String(), Type.String()),
+})
+const SessionBranding = Type.Object(
+  {
+    accent_color: nullable(Type.String()),
+    background_color: nullable(Type.String()),
+    primary_color: nullable(Type.String()),
+    text_color: nullable(Type.String()),
+    corner_radius: Type.Integer(),
+    font_family: oneOf(fontFamilies),
+    colors: nullable(
+      Type.Object(
+        { light: Paint, dark: Paint },
+        { description: 'What the hosted page is painted with: the colours above, made readable.' },
+      ),
+    ),
+  },
+  { description: "Flint extension. The merchant's branding, under what theme says by the same names." },
+)
 
 /** What the API shows of a checkout session. Source: contract, flint-commerce 8.2. */
 const properties = {
@@ -50,7 +73,7 @@ const properties = {
     description:
       'The order has a customer, who may keep the card that is paid with here: save_payment_method.',
   }),
-  buyer_contact: contact,
+  buyer_contact: nullable(BuyerContact),
   timezone: nullable(Type.String()),
   customer_prefill: contact,
   customer_collection: nullable(settingSchemas.customer_collection),
@@ -63,6 +86,8 @@ const properties = {
   legal: nullable(settingSchemas.legal),
   custom_text: nullable(settingSchemas.custom_text),
   theme: nullable(settingSchemas.theme),
+  branding: SessionBranding,
+  terms_of_service_accepted_at: nullable(Timestamp),
   external_reference_id: Type.Optional(nullable(Type.String())),
   metadata: Type.Optional(Metadata),
   created_at: Timestamp,

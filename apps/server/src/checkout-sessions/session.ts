@@ -24,6 +24,8 @@ export type CheckoutSession = {
   recoveryAttemptId: string | null
   closedReason: string | null
   supersededBy: string | null
+  /** When the buyer agreed to the seller's terms, once the session has ended; until then its order knows. */
+  termsAcceptedAt?: Instant
   /** The buyer's, an IANA name. */
   timezone: string | null
   metadata: Metadata

@@ -1,3 +1,4 @@
+import { toBuyerContact } from '../orders/buyer-contact.ts'
 import { collectionOfOrder } from '../orders/order-collection.ts'
 import type { Order } from '../orders/order.ts'
 import { outstandingOf } from '../orders/settlement.ts'
@@ -5,8 +6,10 @@ import { toOrder } from '../orders/to-order.ts'
 import { toAttempt, toPaymentIntent } from '../payments/to-payment-intent.ts'
 import { hasScope } from '../platform/auth/scopes.ts'
 import type { Context } from '../platform/context.ts'
+import { settingsOf } from '../settings/index.ts'
 import { checkoutSecret } from './credential.ts'
 import { expiredEnding } from './end-session.ts'
+import { brandingOfSession } from './session-branding.ts'
 import type { CheckoutSession, SessionWithOrder } from './session.ts'
 import type { Ending } from './states.ts'
 
@@ -51,8 +54,8 @@ export const toCheckoutSession = (
     delivery_method_ids: [],
     delivery_selection_required: false,
     problems: [],
-    save_payment_method_offered: mayKeepCard(session, order, ending),
-    buyer_contact: order.buyerContact,
+    save_payment_method_offered: mayKeepCard(ctx, session, order, ending),
+    buyer_contact: toBuyerContact(order.buyerContact),
     timezone: session.timezone,
     customer_prefill: prefilled ? { email: prefilled.email ?? null, phone: prefilled.phone ?? null } : null,
     customer_collection: settings.customer_collection ?? null,
@@ -65,6 +68,8 @@ export const toCheckoutSession = (
     legal: settings.legal ?? null,
     custom_text: settings.custom_text ?? null,
     theme: settings.theme ?? null,
+    branding: brandingOfSession(ctx, settings),
+    terms_of_service_accepted_at: termsAcceptedAtOf(session, order),
     ...(isBuyer ? {} : { external_reference_id: session.externalReferenceId, metadata: session.metadata }),
     created_at: session.createdAt,
     updated_at: session.updatedAt,
@@ -73,15 +78,23 @@ export const toCheckoutSession = (
   }
 }
 
+/** The order knows it while the session is open. */
+const termsAcceptedAtOf = ({ checkoutSessionId, termsAcceptedAt }: CheckoutSession, order: Order) => {
+  const open = order.openCheckoutSession
+  return (open?.checkoutSessionId === checkoutSessionId ? open.termsAcceptedAt : termsAcceptedAt) ?? null
+}
+
 /** Whether a card that is paid with here now may be kept: by the order's customer, where cards are taken. */
 const mayKeepCard = (
+  ctx: Context,
   { status, recoveryExpiresAt, settings }: CheckoutSession,
   order: Order,
   ending: Ending | null,
 ): boolean => {
   const isOpen = status === 'open' && ending === null && recoveryExpiresAt === null
   const takesCards = settings.payments?.enabled_payment_options?.includes('card') ?? true
-  return isOpen && takesCards && order.customerId !== null && outstandingOf(order) > 0
+  const { enabled: areKept } = settingsOf(ctx).checkout.saved_payment_details
+  return areKept && isOpen && takesCards && order.customerId !== null && outstandingOf(order) > 0
 }
 
 /**

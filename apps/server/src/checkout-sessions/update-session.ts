@@ -1,5 +1,6 @@
 import { activitiesOf } from '../orders/activities.ts'
 import { orderUpdated } from '../orders/events.ts'
+import { newContact } from '../orders/buyer-contact.ts'
 import type { Order } from '../orders/order.ts'
 import { lockOrder, recordActivities, saveOrder } from '../orders/queries.ts'
 import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
@@ -90,7 +91,7 @@ const updateByBuyer = async (
         version: session.version + 1,
         updatedAt: ctx.now,
       }
-      const order = input.buyer_contact ? withContact(ctx, before, input.buyer_contact) : before
+      const order = input.buyer_contact ? changedContact(ctx, before, input.buyer_contact) : before
       return {
         result: { session: updated, order, attempt, intents },
         writes: [saveSession(updated), ...(order === before ? [] : orderWrites(ctx, before, order))],
@@ -100,16 +101,13 @@ const updateByBuyer = async (
   )
 }
 
-const withContact = (
+const changedContact = (
   ctx: Context,
   order: Order,
   contact: NonNullable<UpdateSessionBody['buyer_contact']>,
 ): Order => ({
   ...order,
-  buyerContact: {
-    email: contact.email === undefined ? (order.buyerContact?.email ?? null) : contact.email,
-    phone: contact.phone === undefined ? (order.buyerContact?.phone ?? null) : contact.phone,
-  },
+  buyerContact: newContact(order.buyerContact, contact),
   revision: order.revision + 1,
   updatedAt: ctx.now,
 })

@@ -1,4 +1,7 @@
+import { bootstrapScopes } from '../platform/auth/scopes.ts'
 import type { ApiIntroduction } from '../platform/http/openapi.ts'
+import { eventPayloads } from '../webhooks/event-payloads.ts'
+import { webhookDelivery } from './webhook-delivery.ts'
 
 /** The words around the routes' declarations; a tag that some route uses must have its sentence here. */
 export const apiIntroduction: ApiIntroduction = {
@@ -30,20 +33,11 @@ export const apiIntroduction: ApiIntroduction = {
     'Modifier sets': 'The groups that a product asks, in order.',
     'Webhook endpoints': 'Where Flint reports what happened, and for which events.',
     'Webhook events': 'What happened, and every attempt to tell you.',
+    'API keys': 'Which keys there are, what each may do, and when it was last used.',
+    Sandboxes:
+      'Worlds of their own for trying things out: made, emptied, copied and moved as a whole. Takes a live key.',
     Developer: 'Who a credential is, and the API itself.',
   },
-  releases: [
-    {
-      version: '2026-09-07',
-      changes: [
-        {
-          id: 'order_status_axes',
-          summary:
-            'The status of an order is open or closed; payment_status and refund_status say how far it is paid and refunded.',
-          schemas: ['Order'],
-        },
-      ],
-    },
-    { version: '2026-02-01', changes: [] },
-  ],
+  bootstrapScopes,
+  webhooks: { payloads: eventPayloads, delivery: webhookDelivery },
 }

@@ -41,13 +41,15 @@ const operationsByCode = (routes: readonly Route[]): Map<string, Route[]> => {
 }
 
 const entryOf = (definition: ErrorDefinition, operations: readonly Route[]): string => {
-  const { code, status, type, message, nextSteps, isRetryable, source } = definition
+  const { code, status, type, message, nextSteps, isRetryable, source, nextActions } = definition
   const facts: [name: string, value: string][] = [
     ['Status', `${status}`],
     ['Type', `<code>${type}</code>`],
     ['Retry', isRetryable ? 'yes, with the same Idempotency-Key' : 'no'],
     ['To mend by', sources[source]],
   ]
+  if (nextActions.length > 0)
+    facts.push(['Next actions', nextActions.map(({ action }) => `<code>${action}</code>`).join(' ')])
   if (operations.length > 0 && operations.length <= listedOperations)
     facts.push([
       'Answered by',

@@ -10,8 +10,9 @@ const groups: Record<string, readonly string[]> = {
   Start: ['README', 'quickstart', 'testing'],
   Sell: ['prices', 'catalog', 'modifiers', 'customers', 'promotions', 'tax'],
   'Take money': ['saved-cards', 'bank-debits', 'receipts', 'refunds', 'disputes'],
-  Build: ['idempotency', 'errors', 'webhooks', 'webhook-events', 'versions'],
-  Run: ['configuration'],
+  Test: ['sandbox-clock'],
+  Build: ['api-keys', 'idempotency', 'errors', 'webhooks', 'webhook-events', 'faults', 'versions'],
+  Run: ['configuration', 'operating'],
 }
 
 export const guides: readonly Guide[] = Object.entries(groups).flatMap(([group, names]) =>

@@ -1,15 +1,8 @@
 import { type Instant, dayMs, minuteMs, plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { type ListQuery, equals, timeFilters } from '../platform/db/list-query.ts'
-import {
-  type Row,
-  type Statement,
-  deleteBatch,
-  findMany,
-  findOne,
-  write,
-  writeAny,
-} from '../platform/db/statement.ts'
+import { deleteOutdated } from '../platform/db/outdated.ts'
+import { type Row, type Statement, findMany, findOne, write, writeAny } from '../platform/db/statement.ts'
 import type { Email, EmailContent, NewEmail } from './email.ts'
 
 /** Every statement on `emails`. */
@@ -38,12 +31,12 @@ const toStoredEmail = (row: Row): Email => ({
   sentAt: row['sent_at'],
 })
 
-/** For the writes of the transaction that causes the message: one row, and the worker does the rest. */
+/** For the writes of the transaction that causes the message: one row, due at once, and the worker does the rest. */
 export const insertEmail = (email: Email): Statement<void> =>
   write(
     'insert_email',
     `INSERT INTO emails (environment_id, email_id, kind, cause, recipient, order_id, customer_id, status, due_at, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', $8, $8) RETURNING 1`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', '-infinity', $8) RETURNING 1`,
     [
       email.environmentId,
       email.emailId,
@@ -96,16 +89,19 @@ export const findEmail = (environmentId: string, emailId: string): Statement<Ema
 const leaseMs = 5 * minuteMs
 const batchSize = 20
 
-/** Takes what is due. Whoever takes it has the lease's time; if it dies, the message is due again then. */
-export const takeDueEmails = (now: Instant): Statement<Email[]> =>
+/**
+ * Takes what is due. Whoever takes it has the lease's time; if it dies, the message is due again then. Due times are the
+ * machine's: a mail server outside knows nothing of a sandbox's clock.
+ */
+export const takeDueEmails = (systemNow: Instant): Statement<Email[]> =>
   findMany(
     'take_due_emails',
     `UPDATE emails e SET attempts = attempts + 1, due_at = $2
      FROM (SELECT environment_id AS of_environment, email_id AS of_email FROM emails WHERE due_at <= $1
-           ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED) due
+           ORDER BY due_at, email_id LIMIT ${batchSize} FOR UPDATE SKIP LOCKED) due
      WHERE (environment_id, email_id) = (of_environment, of_email)
      RETURNING ${whole}`,
-    [now, plusMs(now, leaseMs)],
+    [systemNow, plusMs(systemNow, leaseMs)],
     toStoredEmail,
   )
 
@@ -142,17 +138,13 @@ export const deleteEmailsOfCustomer = (ctx: Context, customerId: string): Statem
     customerId,
   ])
 
-const keepDays = 30
-
 /** Receipts hold what somebody bought: they are kept for a month. */
-export const deleteOldEmails = (now: Instant, limit: number): Statement<number> =>
-  deleteBatch(
-    'delete_old_emails',
-    `DELETE FROM emails WHERE (environment_id, email_id) IN
-       (SELECT environment_id, email_id FROM emails WHERE created_at < $1 AND due_at IS NULL ORDER BY created_at LIMIT $2)
-     RETURNING 1`,
-    [plusMs(now, -keepDays * dayMs), limit],
-  )
+export const deleteOldEmails = deleteOutdated({
+  table: 'emails',
+  column: 'created_at',
+  ageMs: 30 * dayMs,
+  where: 'r.due_at IS NULL',
+})
 
 export const emailList: ListQuery<Email> = {
   operation: 'listDeveloperEmails',

@@ -18,7 +18,7 @@ export const sendDueEmails = async (
   writers: EmailWriters,
   smtp: MailTransport | null,
 ): Promise<number> => {
-  const due = await services.db.run(takeDueEmails(services.clock.now()))
+  const due = await services.db.run(takeDueEmails(services.systemClock.now()))
   await Promise.all(due.map((email) => sendOne(services, known, writers, smtp, email)))
   return due.length
 }
@@ -30,7 +30,7 @@ const sendOne = async (
   smtp: MailTransport | null,
   email: Email,
 ): Promise<void> => {
-  const { db, clock, log } = services
+  const { db, systemClock, log } = services
   try {
     const environment = await known.find(email.environmentId)
     const ctx = environment && systemContext(services, environment)
@@ -44,9 +44,9 @@ const sendOne = async (
         to: email.recipient,
         ...content,
       })
-    await db.run(markEmailSent(email, isSent ? 'smtp' : 'catcher', clock.now()))
+    await db.run(markEmailSent(email, isSent ? 'smtp' : 'catcher', ctx.clock.now()))
   } catch (error) {
-    const retryAt = error instanceof MailRefused ? null : nextTryAt(email.attempts, clock.now())
+    const retryAt = error instanceof MailRefused ? null : nextTryAt(email.attempts, systemClock.now())
     const level = retryAt === null ? 'error' : 'warn'
     log[level](retryAt === null ? 'An e-mail was not sent' : 'An e-mail was not sent and is tried again', {
       error,

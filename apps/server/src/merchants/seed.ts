@@ -1,4 +1,4 @@
-import { allScopes } from '../platform/auth/scopes.ts'
+import { scopesOfMode } from '../platform/auth/scopes.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 import type { Services } from '../platform/context.ts'
 import type { Statement } from '../platform/db/statement.ts'
@@ -8,6 +8,8 @@ export type Seeded = {
   sandboxId: string
   /** A key of the first sandbox, or null once it was revoked. */
   sandboxKey: string | null
+  /** On a laptop a live key of the merchant, or null once it was revoked; elsewhere null. */
+  liveKey: string | null
 }
 
 const sandboxFee = { bps: 290, fixed: 30 }
@@ -21,7 +23,12 @@ export const seed = async (services: Services): Promise<Seeded> => {
   const sandbox = found ?? (await insertFirstMerchant(services)) ?? (await findDefaultSandbox(services))
   if (!sandbox) throw new Error('There are merchants, but none has a default sandbox.')
   const { merchantId, sandboxId, environmentId } = sandbox
-  return { merchantId, sandboxId, sandboxKey: await installKeys(services, merchantId, environmentId) }
+  return {
+    merchantId,
+    sandboxId,
+    sandboxKey: await installSandboxKey(services, environmentId),
+    liveKey: await installLiveKey(services, merchantId),
+  }
 }
 
 type DefaultSandbox = { merchantId: string; environmentId: string; sandboxId: string }
@@ -70,25 +77,35 @@ const insertMerchant = (
 })
 
 /**
- * The given keys, or one for the first sandbox that is computed from the installation's secret: every start can
+ * The given key, or one for the first sandbox that is computed from the installation's secret: every start can
  * print it again, and no start stores it.
  */
-const installKeys = async (services: Services, merchantId: string, environmentId: string) => {
+const installSandboxKey = async (services: Services, environmentId: string): Promise<string | null> => {
   const { config, secrets } = services
-  await installLiveKey(services, merchantId)
   const key =
     config.testKey ?? `flint_test_${secrets.digest('first-sandbox-key', environmentId).toString('hex')}`
   const name = config.testKey ? 'FLINT_TEST_KEY' : 'First sandbox key'
   return (await installKey(services, environmentId, key, name)) ? key : null
 }
 
-const installLiveKey = async (services: Services, merchantId: string) => {
-  if (!services.config.liveKey) return
-  const { rows } = await services.db.query(
+/** The given key; without one, on a laptop only, one that is computed as the first sandbox's is. */
+const installLiveKey = async (services: Services, merchantId: string): Promise<string | null> => {
+  const { config, db, secrets } = services
+  if (!config.liveKey && !config.makesLiveKey) return null
+  const { rows } = await db.query(
     `SELECT environment_id FROM environments WHERE merchant_id = $1 AND mode = 'live'`,
     [merchantId],
   )
-  await installKey(services, rows[0].environment_id, services.config.liveKey, 'FLINT_LIVE_KEY')
+  const { environment_id: environmentId } = rows[0]
+  const key =
+    config.liveKey ?? `flint_live_${secrets.digest('first-live-key', environmentId).toString('hex')}`
+  const isInstalled = await installKey(
+    services,
+    environmentId,
+    key,
+    config.liveKey ? 'FLINT_LIVE_KEY' : 'First live key',
+  )
+  return isInstalled && config.makesLiveKey ? key : null
 }
 
 const installKey = async (
@@ -99,9 +116,10 @@ const installKey = async (
 ): Promise<boolean> => {
   const hash = secrets.digest('api-key', key)
   await db.query(
-    `INSERT INTO api_keys (api_key_id, environment_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (key_hash) DO NOTHING`,
-    [ids.newId('key'), environmentId, hash, key.slice(0, 15), name, allScopes, clock.now()],
+    `INSERT INTO api_keys (api_key_id, environment_id, merchant_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
+     SELECT $1, environment_id, merchant_id, $3, $4, $5, $6, $7, $7 FROM environments WHERE environment_id = $2
+     ON CONFLICT (key_hash) DO NOTHING`,
+    [ids.newId('key'), environmentId, hash, key.slice(0, 15), name, scopesOfMode(modeOf(key)), clock.now()],
   )
   const { rows } = await db.query(
     `SELECT 1 FROM api_keys WHERE key_hash = $1 AND environment_id = $2 AND status = 'active'`,
@@ -109,3 +127,5 @@ const installKey = async (
   )
   return rows.length === 1
 }
+
+const modeOf = (key: string) => (key.startsWith('flint_live_') ? 'live' : 'test')

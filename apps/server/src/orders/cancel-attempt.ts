@@ -30,8 +30,12 @@ export const cancelAttempt = (ctx: Context, orderId: string, attemptId: string):
       const legs = intents.filter((intent) => attempt.paymentIntentIds.includes(intent.paymentIntentId))
       if (legs.some((leg) => leg.status === 'processing'))
         throw refuse(paymentErrors.PAYMENT_ATTEMPT_STILL_PROCESSING, { extra })
-      if (legs.some((leg) => leg.status === 'requires_capture'))
-        throw refuse(paymentErrors.PAYMENT_ATTEMPT_REQUIRES_CAPTURE, { extra })
+      const held = legs.find((leg) => leg.status === 'requires_capture')
+      if (held)
+        throw refuse(paymentErrors.PAYMENT_ATTEMPT_REQUIRES_CAPTURE, {
+          extra,
+          ids: { payment_intent_id: held.paymentIntentId },
+        })
       const stopped = legs
         .filter((leg) => leg.status === 'requires_action')
         .map((leg) =>

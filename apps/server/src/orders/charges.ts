@@ -6,7 +6,8 @@ import { editOrder } from './edit-order.ts'
 import { orderErrors } from './errors.ts'
 import type { ChargeInput, ChargePatch } from './input-schemas.ts'
 import { withRates } from './line-items.ts'
-import { checkChargeValue, lineTaxOf, newCharge } from './new-order.ts'
+import { checkChargeValue, newCharge } from './new-order.ts'
+import { chargeTaxOf } from './part-tax.ts'
 import type { Order, OrderCharge } from './order.ts'
 import type { OrderWithAttempt } from './to-order.ts'
 
@@ -71,7 +72,7 @@ const changedCharge = (ctx: Context, order: Order, charge: OrderCharge, input: C
     name: input.name ?? charge.name,
     description: input.description === undefined ? charge.description : input.description,
     ...(value ? { amount: value.amount, percent: value.percent, calculationBasis: value.basis } : {}),
-    tax: input.tax === undefined ? charge.tax : lineTaxOf(input.tax, 'tax'),
+    tax: input.tax === undefined ? charge.tax : chargeTaxOf(ctx, input.type ?? charge.type, input.tax, 'tax'),
     metadata: mergeMetadata(charge.metadata, input.metadata),
     updatedAt: ctx.now,
   }

@@ -1,6 +1,7 @@
 import { customerErrors, findCustomer } from '../customers/index.ts'
 import type { Customer } from '../customers/index.ts'
 import type { Context } from '../platform/context.ts'
+import { isUniqueViolation } from '../platform/db/database.ts'
 import type { Statement } from '../platform/db/statement.ts'
 import { type Decision, type Loads, transact, writeOnce } from '../platform/db/transact.ts'
 import { recordEvents } from '../platform/events/events.ts'
@@ -84,7 +85,7 @@ export const draftOrder = async (
     return order
   }
   const order = withOffers(sources.offers)
-  const orderNumber = await nextNumber(ctx)
+  const orderNumber = await numbersIn(ctx).next(ctx)
   return {
     order: { ...order, orderNumber },
     withOffers: (offers) => ({ ...withOffers(offers), orderNumber }),
@@ -93,7 +94,22 @@ export const draftOrder = async (
 }
 
 /** Writes a draft and what belongs to it; uses of promotions that are limited are counted under their lock. */
-export const writeDraft = <R>(
+export const writeDraft = async <R>(
+  ctx: Context,
+  draft: DraftOrder,
+  decide: (order: Order) => Decision<R>,
+): Promise<R> => {
+  try {
+    return await writeNumbered(ctx, draft, decide)
+  } catch (error) {
+    // A sandbox that was reset counts anew, and another process still had numbers from before.
+    if (!isUniqueViolation(error, 'orders_environment_id_order_number_key')) throw error
+    const orderNumber = await numbersIn(ctx).nextFree(ctx)
+    return writeNumbered(ctx, draft, (order) => decide({ ...order, orderNumber }))
+  }
+}
+
+const writeNumbered = <R>(
   ctx: Context,
   { order, withOffers, asked }: DraftOrder,
   decide: (order: Order) => Decision<R>,
@@ -140,11 +156,15 @@ const withDiscounts = (ctx: Context, order: Order, input: CreateOrderBody, sourc
   return discounted
 }
 
-const nextNumber = (ctx: Context): Promise<number> => {
-  let numbers = numbersOf.get(ctx.db)
-  if (!numbers) {
-    numbers = orderNumbers()
-    numbersOf.set(ctx.db, numbers)
-  }
-  return numbers.next(ctx)
+/** One for each connection to a database, which is one for each process outside of tests. */
+const numbersIn = ({ db }: Pick<Context, 'db'>): OrderNumbers => {
+  const known = numbersOf.get(db)
+  if (known) return known
+  const numbers = orderNumbers()
+  numbersOf.set(db, numbers)
+  return numbers
 }
+
+/** For an environment that counts anew. */
+export const forgetOrderNumbers = (ctx: Pick<Context, 'db'>, environmentId: string): void =>
+  numbersIn(ctx).forget(environmentId)

@@ -9,6 +9,7 @@ import {
   promotionErrors,
   refusalOfDecline,
 } from '../promotions/index.ts'
+import { settingsOf } from '../settings/index.ts'
 import type { DiscountInput } from './input-schemas.ts'
 import { expectCurrency } from './new-order.ts'
 import type { Order, OrderDiscount } from './order.ts'
@@ -39,7 +40,8 @@ export const newDiscount = (
   if (member !== 'manual') {
     if (isBuyer && order.openCheckoutSession?.arePromotionCodesAllowed === false)
       throw refuse(promotionErrors.PROMOTION_CODES_DISABLED, { param: `${param}.${member}` })
-    const offer = offerOf(offers, input[member]!, ctx.now, `${param}.${member}`, !isBuyer)
+    const { promotions } = settingsOf(ctx)
+    const offer = offerOf(offers, input[member]!, ctx.now, `${param}.${member}`, !isBuyer, promotions)
     expectNotApplied(order, offer, input[member]!, `${param}.${member}`)
     return discountOf(ctx, offer)
   }

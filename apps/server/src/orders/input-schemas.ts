@@ -327,9 +327,31 @@ export const OrderTaxInput = named(
 )
 export type OrderTaxInput = Static<typeof OrderTaxInput>
 
+const addressText = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }))
+
+/** Where the buyer's bank knows them to live. */
+export const BillingAddressInput = named(
+  'BillingAddress',
+  body(
+    {
+      name: addressText(255),
+      line1: addressText(255),
+      line2: addressText(255),
+      city: addressText(255),
+      state: addressText(64),
+      postal_code: addressText(20),
+      country: Type.Optional(
+        Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1, two capitals.' }),
+      ),
+    },
+    { description: 'Flint extension. Replaced as a whole.' },
+  ),
+)
+
 export const BuyerContactInput = body({
   email: Type.Optional(nullable(Type.String({ format: 'email', maxLength: 254 }))),
   phone: Type.Optional(nullable(Type.String({ minLength: 4, maxLength: 32 }))),
+  billing_address: Type.Optional(nullable(BillingAddressInput)),
 })
 
 export const LineItemsInput = Type.Array(LineItemInput, {

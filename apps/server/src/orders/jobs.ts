@@ -1,7 +1,6 @@
 import '../payments/erase-buyer.ts'
 import './erase-buyer.ts'
-import { lookUpRequest } from '../payments/processor-requests.ts'
-import { simulator } from '../payments/processors/simulator/talk.ts'
+import { lookUp } from '../payments/ask-processor.ts'
 import { type Recorded, recordAnswer, released, timerKinds } from '../payments/record-answer.ts'
 import { findIntent } from '../payments/queries.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
@@ -32,7 +31,7 @@ export const orderTimers: Record<string, TimerHandler> = {
   [timerKinds.resolve]: (ctx, paymentIntentId) =>
     settleLater(ctx, paymentIntentId, (intent) =>
       intent.status === 'processing' || (intent.status === 'requires_action' && intent.challenge !== null)
-        ? recordAnswer(ctx, intent, intent, simulator.lookUp(lookUpRequest(ctx, intent)))
+        ? recordAnswer(ctx, intent, intent, lookUp(ctx, intent))
         : null,
     ),
 }

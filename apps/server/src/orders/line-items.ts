@@ -4,6 +4,7 @@ import { noModifiers } from '../modifiers/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { Statement } from '../platform/db/statement.ts'
 import { type ErrorDefinition, httpErrors, refuse } from '../platform/http/errors.ts'
+import { versionErrors } from '../platform/http/expected-version.ts'
 import { mergeMetadata } from '../platform/http/metadata.ts'
 import type { ActivityNote, ActivityType } from './activities.ts'
 import { catalogLoads, emptyCatalog, modifierLoads, newModifiers } from './catalog-lines.ts'
@@ -11,7 +12,8 @@ import { editOrder } from './edit-order.ts'
 import { orderErrors } from './errors.ts'
 import type { LineItemInput, LineItemPatch } from './input-schemas.ts'
 import { expectPriceNotNegative, expectQuantity, newLine } from './new-line.ts'
-import { expectCurrency, lineTaxOf } from './new-order.ts'
+import { expectCurrency } from './new-order.ts'
+import { taxOfLine } from './part-tax.ts'
 import type { Order, OrderLine } from './order.ts'
 import { findOrder } from './queries.ts'
 import type { OrderWithAttempt } from './to-order.ts'
@@ -54,7 +56,7 @@ export const updateLineItem = async (
   const { expected_version: expectedVersion, ...changes } = input
   if (Object.keys(changes).length === 0) throw refuse(httpErrors.NO_FIELDS_TO_UPDATE)
   if (input.modifiers && expectedVersion === undefined)
-    throw refuse(orderErrors.EXPECTED_VERSION_REQUIRED, { param: 'expected_version' })
+    throw refuse(versionErrors.EXPECTED_VERSION_REQUIRED, { param: 'expected_version' })
   return editOrder(
     ctx,
     orderId,
@@ -141,7 +143,7 @@ const changedLine = (
     description: input.description === undefined ? line.description : input.description,
     quantity: input.quantity ?? line.quantity,
     unitPrice: input.unit_price_money?.amount ?? line.unitPrice,
-    tax: input.tax === undefined ? line.tax : lineTaxOf(input.tax, 'tax'),
+    tax: input.tax === undefined ? line.tax : taxOfLine(ctx, input.tax, 'tax'),
     metadata: mergeMetadata(line.metadata, input.metadata),
     version: line.version + 1,
   }

@@ -6,7 +6,8 @@ import { unitPriceOf } from './basket.ts'
 import { type Catalog, itemOf, newModifiers, originOf } from './catalog-lines.ts'
 import { orderErrors } from './errors.ts'
 import type { LineItemInput } from './input-schemas.ts'
-import { expectCurrency, lineTaxOf } from './new-order.ts'
+import { expectCurrency } from './new-order.ts'
+import { defaultCategory, taxOfLine } from './part-tax.ts'
 import type { OrderLine } from './order.ts'
 
 export const largestQuantity = 9999
@@ -53,8 +54,8 @@ export const newLine = (
     quantity,
     unitPrice: money.amount,
     tax: item
-      ? { taxable: item.taxable, category: item.taxCategory, calculation: null }
-      : lineTaxOf(input.tax, `${param}.tax`),
+      ? { taxable: item.taxable, category: item.taxCategory ?? defaultCategory(ctx), calculation: null }
+      : taxOfLine(ctx, input.tax, `${param}.tax`),
     metadata: checkMetadata(input.metadata ?? {}),
     version: 1,
     isCollected: false,

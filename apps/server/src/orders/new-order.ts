@@ -3,24 +3,19 @@ import type { Customer } from '../customers/index.ts'
 import type { Context } from '../platform/context.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { checkMetadata } from '../platform/http/metadata.ts'
+import { expectFourDecimals } from '../platform/http/percent.ts'
+import { settingsOf } from '../settings/index.ts'
+import { newContact } from './buyer-contact.ts'
 import { type Catalog, emptyCatalog } from './catalog-lines.ts'
 import { orderErrors } from './errors.ts'
-import type {
-  ChargeInput,
-  ChargePatch,
-  CreateOrderBody,
-  LineItemInput,
-  LineItemPatch,
-  TipInput,
-} from './input-schemas.ts'
+import type { ChargeInput, CreateOrderBody, TipInput } from './input-schemas.ts'
 import { currencyOf, newLine } from './new-line.ts'
-import { checkPartCalculation, newTax } from './new-tax.ts'
-import type { LineTax, Order, OrderCharge, OrderTip } from './order.ts'
+import { newTax } from './new-tax.ts'
+import type { Order, OrderCharge, OrderTip } from './order.ts'
+import { chargeTaxOf } from './part-tax.ts'
 import { priceOrder } from './pricing.ts'
 import { taxErrors } from './tax-errors.ts'
 import { withTaxRates } from './tax-rates.ts'
-
-const decimals = 10_000
 
 /** One currency for the whole request: the first amount sets it. */
 export const expectCurrency = (currency: string, expected: string, param: string) => {
@@ -33,44 +28,6 @@ export const expectCurrency = (currency: string, expected: string, param: string
     })
 }
 
-export const expectFourDecimals = (percent: number, param: string, error: Parameters<typeof refuse>[0]) => {
-  if (Math.abs(percent * decimals - Math.round(percent * decimals)) > 1e-6) throw refuse(error, { param })
-}
-
-export const lineTaxOf = (
-  input: LineItemInput['tax'] | ChargeInput['tax'] | LineItemPatch['tax'] | ChargePatch['tax'],
-  param: string,
-): LineTax | null => {
-  if (!input) return null
-  const category =
-    'line_item_tax_category' in input
-      ? input.line_item_tax_category
-      : 'charge_tax_category' in input
-        ? input.charge_tax_category
-        : null
-  checkPartCalculation(input.calculation, `${param}.calculation`)
-  for (const [index, component] of (input.calculation?.components ?? []).entries())
-    expectFourDecimals(
-      component.percent!,
-      `${param}.calculation.components[${index}].percent`,
-      taxErrors.INVALID_TAX_PERCENTAGE,
-    )
-  return {
-    taxable: input.taxable ?? true,
-    category: category ?? null,
-    calculation: input.calculation?.components
-      ? {
-          priceMode: input.calculation.price_mode ?? 'additive',
-          components: input.calculation.components.map((component) => ({
-            percent: component.percent!,
-            taxType: component.tax_type as 'sales_tax' | 'use_tax',
-            jurisdiction: component.jurisdiction ?? null,
-          })),
-        }
-      : null,
-  }
-}
-
 export const newCharge = (ctx: Context, input: ChargeInput, currency: string, param: string): OrderCharge => {
   checkChargeValue(input, currency, param)
   return {
@@ -81,7 +38,7 @@ export const newCharge = (ctx: Context, input: ChargeInput, currency: string, pa
     amount: input.amount_money?.amount ?? null,
     percent: input.percent ?? null,
     calculationBasis: input.calculation_basis ?? null,
-    tax: lineTaxOf(input.tax, `${param}.tax`),
+    tax: chargeTaxOf(ctx, input.type, input.tax, `${param}.tax`),
     metadata: checkMetadata(input.metadata ?? {}),
     refundedAmount: 0,
     createdAt: ctx.now,
@@ -195,7 +152,14 @@ export const newOrder = (
     charges,
     discounts: [],
     tips: input.requested_tip ? [newTip(ctx, input.requested_tip, currency)] : [],
-    tax: newTax(input.tax, hasCalculations, currency, undefined, customer),
+    tax: newTax(
+      input.tax,
+      hasCalculations,
+      currency,
+      undefined,
+      customer,
+      settingsOf(ctx).tax.default_enabled,
+    ),
     amounts: { subtotal: 0, discount: 0, charge: 0, tax: 0, tip: 0, total: 0 },
     settlement: { paid: 0, refunded: 0, settledTip: 0, refundedTip: 0 },
     authorization: null,
@@ -204,9 +168,7 @@ export const newOrder = (
     checkoutSessionIds: [],
     activeAttemptId: null,
     openCheckoutSession: null,
-    buyerContact: input.buyer_contact
-      ? { email: input.buyer_contact.email ?? null, phone: input.buyer_contact.phone ?? null }
-      : null,
+    buyerContact: input.buyer_contact ? newContact(null, input.buyer_contact) : null,
     buyerNote: input.buyer_note ?? null,
     internalNote: input.internal_note ?? null,
     closedReason: null,

@@ -26,6 +26,7 @@ export type TaxCustomerAddress = {
  * request leaves out stays as it was.
  *
  * @param customer The order's customer; null for none, undefined when it has not changed.
+ * @param isOnByDefault For a new order that does not say.
  * Source: contract, flint-commerce 4.6.
  */
 export const newTax = (
@@ -34,13 +35,15 @@ export const newTax = (
   currency: string,
   before?: OrderTax,
   customer?: TaxCustomer | null,
+  isOnByDefault = false,
 ): OrderTax => {
   const calculation = input?.calculation
   const mode = calculation?.mode ?? before?.mode ?? (hasCalculations ? 'external' : 'automatic')
   checkComponents(calculation, mode, currency)
   const tax: OrderTax = {
     // A rate given on a line or an order is meant to be used, so it switches tax on unless told otherwise.
-    enabled: input?.enabled ?? before?.enabled ?? (hasCalculations || calculation !== undefined),
+    enabled:
+      input?.enabled ?? before?.enabled ?? (isOnByDefault || hasCalculations || calculation !== undefined),
     mode,
     flatComponents: flatComponentsOf(calculation, mode, before),
     location: locationOf(input, before, customer),

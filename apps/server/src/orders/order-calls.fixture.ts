@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ApiAnswer, ApiCall } from '../../../../test/support/api.ts'
 import type { TestServer } from '../../../../test/support/server.ts'
-import { environments } from '../platform/auth/environments.ts'
 import { runDueTimers } from '../platform/jobs/timers.ts'
 import { orderTimers } from './jobs.ts'
 
@@ -172,7 +171,7 @@ export const orderCalls = (server: TestServer) => {
   /** What the worker does once this much time has passed. */
   const afterMs = async (milliseconds: number) => {
     server.clock.advance(milliseconds)
-    await runDueTimers(server.services, environments(server.services), orderTimers)
+    await runDueTimers(server.services, orderTimers)
   }
 
   /** Makes a call that must be refused in this way, and leave the order and its activities as they were. */

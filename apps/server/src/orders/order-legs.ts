@@ -54,7 +54,7 @@ export const createLeg = (ctx: Context, orderId: string, input: LegCreation): Pr
       if (intents.filter((intent) => unconfirmed.has(intent.status)).length >= largestLegCount)
         throw refuse(paymentErrors.PAYMENT_INTENT_LIMIT_REACHED, { extra: { limit: largestLegCount } })
       const intent = plannedLeg(ctx, order, input, outstanding)
-      expectChargeable(intent, 'amount_money')
+      expectChargeable(ctx, intent, 'amount_money')
       const after: Order = {
         ...order,
         paymentIntentIds: [...order.paymentIntentIds, intent.paymentIntentId],

@@ -12,7 +12,13 @@ type Block = { next: number; end: number; size: number; takenAtMs: number }
  * doubling up to 64 while they are frequent. What is left of a block when the process ends is never used.
  * See docs/decisions/0006-order-numbers.md.
  */
-export type OrderNumbers = { next(ctx: Context): Promise<number> }
+export type OrderNumbers = {
+  next(ctx: Context): Promise<number>
+  /** One that no order has, after `next` gave one that an order has: the environment began to count anew meanwhile. */
+  nextFree(ctx: Context): Promise<number>
+  /** What is left of its block is not given any more. */
+  forget(environmentId: string): void
+}
 
 export const orderNumbers = (): OrderNumbers => {
   const blocks = new Map<string, Block>()
@@ -30,6 +36,16 @@ export const orderNumbers = (): OrderNumbers => {
     return { next: end - size, end, size, takenAtMs: ctx.systemClock.nowMs() }
   }
 
+  const skipTaken = (ctx: Context): Promise<void> =>
+    ctx.db.run({
+      name: 'skip_taken_order_numbers',
+      text: `UPDATE counters SET next_value = greatest(next_value,
+               (SELECT coalesce(max(order_number) + 1, 0) FROM orders WHERE environment_id = $1))
+             WHERE environment_id = $1 AND name = 'order_number'`,
+      values: [ctx.environmentId],
+      read: () => undefined,
+    })
+
   const refill = (ctx: Context): Promise<Block> => {
     const running = waiting.get(ctx.environmentId)
     if (running) return running
@@ -45,13 +61,21 @@ export const orderNumbers = (): OrderNumbers => {
     return taken
   }
 
+  const next = async (ctx: Context): Promise<number> => {
+    for (;;) {
+      const block = blocks.get(ctx.environmentId)
+      if (block && block.next < block.end) return block.next++
+      await refill(ctx)
+    }
+  }
+
   return {
-    next: async (ctx) => {
-      for (;;) {
-        const block = blocks.get(ctx.environmentId)
-        if (block && block.next < block.end) return block.next++
-        await refill(ctx)
-      }
+    next,
+    nextFree: async (ctx) => {
+      blocks.delete(ctx.environmentId)
+      await skipTaken(ctx)
+      return next(ctx)
     },
+    forget: (environmentId) => void blocks.delete(environmentId),
   }
 }

@@ -52,7 +52,7 @@ export type Order = {
 
 /**
  * What an order must know of its open session to decide under its own lock, without reading the session: what a
- * buyer may still do, and how a change of the order ends it. Nothing of it changes while the session is open.
+ * buyer may still do, and how a change of the order ends it. Of it, only `termsAcceptedAt` changes while the session is open.
  */
 export type OpenCheckoutSession = {
   checkoutSessionId: string
@@ -60,11 +60,20 @@ export type OpenCheckoutSession = {
   /** What had been collected before the session was opened. */
   paidBefore: Minor
   /** The tips that a buyer may ask for; null where none may be given. */
-  tip: { percentOptions: readonly number[]; isCustomAllowed: boolean } | null
+  tip: {
+    percentOptions: readonly number[]
+    amountOptions: readonly Minor[]
+    isCustomAllowed: boolean
+  } | null
   /** A buyer may give a promotion code. */
   arePromotionCodesAllowed: boolean
-  /** A buyer pays only with an e-mail address on the order. */
+  /** A buyer pays only with an e-mail address, a phone number, a billing address on the order. */
   isEmailRequired: boolean
+  isPhoneRequired: boolean
+  isBillingAddressRequired: boolean
+  /** A buyer pays only once they have agreed to the seller's terms, and when they did. */
+  areTermsRequired: boolean
+  termsAcceptedAt: Instant | null
   /** What a buyer may pay with. */
   paymentOptions: readonly string[]
 }
@@ -72,7 +81,22 @@ export type OpenCheckoutSession = {
 export type OrderStatus = 'open' | 'closed'
 export type PaymentStatus = 'unpaid' | 'partially_paid' | 'paid'
 export type RefundStatus = 'none' | 'partially_refunded' | 'refunded'
-export type BuyerContact = { email: string | null; phone: string | null }
+export type BuyerContact = {
+  email: string | null
+  phone: string | null
+  /** Absent while a checkout has not asked for it. */
+  billingAddress?: BillingAddress
+}
+/** As the buyer gave it; only what was given. */
+export type BillingAddress = {
+  name?: string
+  line1?: string
+  line2?: string
+  city?: string
+  state?: string
+  postal_code?: string
+  country?: string
+}
 
 /** Where a catalogue line comes from, copied when it was added: later changes of the catalogue never change an order. */
 export type CatalogOrigin = Pick<

@@ -1,10 +1,9 @@
+import { authorize } from '../payments/ask-processor.ts'
 import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
 import { expectChargeable } from '../payments/check-amounts.ts'
 import { paymentErrors } from '../payments/errors.ts'
 import { newIntent } from '../payments/new-intent.ts'
 import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
-import { authorizeRequest } from '../payments/processor-requests.ts'
-import { simulator } from '../payments/processors/simulator/talk.ts'
 import { beginCharge, recordAnswer } from '../payments/record-answer.ts'
 import {
   type GivenSource,
@@ -31,6 +30,7 @@ import type { Order } from './order.ts'
 import type { LegInput, PayBody } from './pay-schemas.ts'
 import { expectTaxReady } from './tax-rates.ts'
 import { lockOrder } from './queries.ts'
+import { withBuyer } from './with-buyer.ts'
 import { outstandingOf } from './settlement.ts'
 import { tipShare, tipShares } from './tip-shares.ts'
 
@@ -40,7 +40,7 @@ export const payOrder = async (ctx: Context, orderId: string, input: PayBody): P
     throw refuse(httpErrors.IDEMPOTENCY_KEY_REQUIRED, { param: 'Idempotency-Key' })
   const source = input.payment_source ? givenSource(input.payment_source, 'payment_source') : null
   return payUnderLock(ctx, orderId, source ? [source] : [], input, (collection, stored) => {
-    const order = withContact(collection.order, input)
+    const order = withBuyer(ctx, collection.order, input)
     const outstanding = expectDue(order, input, source !== null)
     if (outstanding === null) return completeFreeOrder(ctx, collection.order, { ...collection, order })
     if (source === null) throw refuse(paymentErrors.PAYMENT_SOURCE_REQUIRED, { param: 'payment_source' })
@@ -68,7 +68,7 @@ export const confirmLegs = async (ctx: Context, orderId: string, input: PayBody)
     })
   const sources = legs.map((leg, index) => givenSource(leg, `payment_intents[${index}]`))
   return payUnderLock(ctx, orderId, sources, input, (collection, stored) => {
-    const order = withContact(collection.order, input)
+    const order = withBuyer(ctx, collection.order, input)
     const outstanding = expectDue(order, input, true)!
     const chosen = legs.map((leg, index) => chosenLeg(collection, leg, index))
     if (new Set(chosen.map((intent) => intent.paymentIntentId)).size < chosen.length)
@@ -125,11 +125,7 @@ const payUnderLock = (
   )
 
 /** Live money needs a processor that takes it; until one is configured nothing is taken. */
-export const refuseLive = () =>
-  refuse(paymentErrors.MERCHANT_ONBOARDING_REQUIRED, {
-    param: 'merchant_id',
-    nextActions: [{ action_type: 'review_merchant_readiness', reason_code: 'no_processor_configured' }],
-  })
+export const refuseLive = () => refuse(paymentErrors.MERCHANT_ONBOARDING_REQUIRED, { param: 'merchant_id' })
 
 type Leg = { planned: PaymentIntent; source: GivenSource; param: string }
 
@@ -151,9 +147,9 @@ const charge = (
       // A saved card is kept already.
       cardToSave: source.paymentMethodId ? null : cardToSave,
     }
-    expectChargeable(planned, param)
+    expectChargeable(ctx, planned, param)
     const charged = beginCharge(ctx, planned, source)
-    return recordAnswer(ctx, planned, charged, simulator.authorize(authorizeRequest(ctx, charged, source)))
+    return recordAnswer(ctx, planned, charged, authorize(ctx, charged, source))
   })
   const attempt: OrderPaymentAttempt = {
     environmentId: ctx.environmentId,
@@ -195,19 +191,6 @@ const refuseAmount = (order: Order, param: string, submitted: number) =>
       submitted_money: { amount: submitted, currency: order.currency },
     },
   })
-
-const withContact = (order: Order, input: PayBody): Order => {
-  const email = input.buyer_contact?.email ?? input.buyer_email
-  const phone = input.buyer_contact?.phone ?? input.buyer_phone
-  if (email === undefined && phone === undefined) return order
-  return {
-    ...order,
-    buyerContact: {
-      email: email ?? order.buyerContact?.email ?? null,
-      phone: phone ?? order.buyerContact?.phone ?? null,
-    },
-  }
-}
 
 const payable: ReadonlySet<string> = new Set(['requires_payment_method', 'requires_confirmation'])
 

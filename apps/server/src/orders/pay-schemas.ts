@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Money, body, named, oneOf } from '../platform/http/schema.ts'
+import { BillingAddressInput } from './input-schemas.ts'
 
 /** Source: contract, flint-commerce 5.2. */
 export const source = {
@@ -49,7 +50,19 @@ export const PayBody = named(
         description: 'Taken with save_payment_method and kept nowhere: no text message is sent.',
       }),
     ),
-    buyer_contact: Type.Optional(body({ email: Type.Optional(email), phone: Type.Optional(phone) })),
+    buyer_contact: Type.Optional(
+      body({
+        email: Type.Optional(email),
+        phone: Type.Optional(phone),
+        billing_address: Type.Optional(BillingAddressInput),
+      }),
+    ),
+    terms_of_service_accepted: Type.Optional(
+      Type.Boolean({
+        description:
+          'Flint extension. The buyer agrees to the terms that the session shows; needed where it requires that.',
+      }),
+    ),
     buyer_email: Type.Optional(email),
     buyer_phone: Type.Optional(phone),
   }),

@@ -19,6 +19,7 @@ const actionsOf: Record<Exclude<keyof PayBody, 'action'>, readonly PayBody['acti
   buyer_contact: [...starting, 'setup'],
   buyer_email: [...starting, 'setup'],
   buyer_phone: [...starting, 'setup'],
+  terms_of_service_accepted: starting,
 }
 
 /** The action chooses the shape: a field of another action would be ignored, and nobody sends one for that. */

@@ -1,6 +1,7 @@
 import {
   type PaymentMethod,
   type SavedCard,
+  areDetailsKept,
   findCardsOfPayers,
   lockPayers,
   lockPaymentMethods,
@@ -31,11 +32,16 @@ export const loadsOfSavedCards = (
 
 /** What the buyer agreed to, when the card they pay with shall be kept: there must be a customer who keeps it. */
 export const cardToSave = (
-  { caller }: Pick<Context, 'caller'>,
+  ctx: Context,
   { customerId }: Order,
   input: PayBody,
 ): PaymentIntent['cardToSave'] => {
   if (!input.save_payment_method) return expectNothingToSave(input)
+  if (!areDetailsKept(ctx))
+    throw refuse(paymentErrors.PAYMENT_OPTION_NOT_ALLOWED, {
+      param: 'save_payment_method',
+      message: 'This checkout keeps no payment details.',
+    })
   if (customerId === null)
     throw refuse(paymentMethodErrors.PAYMENT_METHOD_CUSTOMER_MISMATCH, {
       param: 'save_payment_method',
@@ -43,7 +49,7 @@ export const cardToSave = (
     })
   return {
     usage: input.save_payment_method_usage ?? 'on_session',
-    savedWith: caller.kind === 'checkout_session' ? 'checkout' : 'payment',
+    savedWith: ctx.caller.kind === 'checkout_session' ? 'checkout' : 'payment',
   }
 }
 

@@ -10,6 +10,7 @@ import {
   reserveUses,
   withUsesLeft,
 } from '../promotions/index.ts'
+import { settingsOf } from '../settings/index.ts'
 import { basketOf } from './basket.ts'
 import type { Order, OrderDiscount } from './order.ts'
 
@@ -50,6 +51,7 @@ export const settlePromotions = (ctx: Context, order: Order, automatic: readonly
     attached.map((discount) => heldTermsOf(discount.offer!)),
     automatic,
     ctx.now,
+    settingsOf(ctx).promotions.max_promotions_per_order,
   )
   const turns = new Map(taken.map((offer, turn) => [offer.promotionId, turn]))
   const reasons = new Map(declined.map((one) => [one.offer.promotionId, one]))

@@ -1,8 +1,7 @@
 import { defineErrors } from '../platform/http/errors.ts'
+import { lookUp } from '../payments/ask-processor.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
 import { paymentErrors } from '../payments/errors.ts'
-import { lookUpRequest } from '../payments/processor-requests.ts'
-import { simulator } from '../payments/processors/simulator/talk.ts'
 import { findAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import { type Recorded, recordAnswer } from '../payments/record-answer.ts'
 import { findCardsOfPayers, lockPayers } from '../payment-methods/index.ts'
@@ -84,7 +83,7 @@ export const resumeAttempt = (
 export const askAgain = (ctx: Context, legs: readonly PaymentIntent[]): Recorded[] =>
   legs.flatMap((intent) => {
     if (intent.status !== 'requires_action' && intent.status !== 'processing') return []
-    const answer = simulator.lookUp(lookUpRequest(ctx, intent))
+    const answer = lookUp(ctx, intent)
     if (answer.outcome === 'requires_action' && intent.status === 'requires_action') return []
     return [recordAnswer(ctx, intent, intent, answer)]
   })

@@ -10,10 +10,12 @@ import {
   nullable,
   oneOf,
 } from '../platform/http/schema.ts'
+import { changedBy } from '../platform/http/shape-changes.ts'
 import { PaymentCollection } from '../payments/collection.ts'
 import { Attempt } from '../payments/schemas.ts'
 import { PaymentIntent } from '../payments/schemas.ts'
-import { Jurisdiction, chargeTypes } from './input-schemas.ts'
+import { BillingAddressInput, Jurisdiction, chargeTypes } from './input-schemas.ts'
+import { orderStatusAxes } from './shape-changes.ts'
 
 /** What the API shows of an order. Source: contract, flint-commerce 4.1 to 4.7. */
 
@@ -34,6 +36,12 @@ const OrderLineItemModifier = named(
     metadata: Metadata,
   }),
 )
+
+export const BuyerContact = Type.Object({
+  email: nullable(Type.String()),
+  phone: nullable(Type.String()),
+  billing_address: Type.Optional(BillingAddressInput),
+})
 
 const OrderLineItem = named(
   'OrderLineItem',
@@ -218,64 +226,67 @@ const OrderTax = named(
   }),
 )
 
-export const Order = named(
-  'Order',
-  Type.Object({
-    order_id: id('ord', 'The order'),
-    order_number: Type.String({ description: 'For people; counts up within a merchant and mode.' }),
-    merchant_id: Type.String(),
-    customer_id: nullable(Type.String()),
-    external_reference_id: nullable(Type.String()),
-    status: oneOf(['open', 'closed', 'paid', 'partially_refunded', 'refunded'], {
-      description: 'open or closed from version 2026-09-07 on; before it, one word for the whole order.',
+export const Order = changedBy(
+  named(
+    'Order',
+    Type.Object({
+      order_id: id('ord', 'The order'),
+      order_number: Type.String({ description: 'For people; counts up within a merchant and mode.' }),
+      merchant_id: Type.String(),
+      customer_id: nullable(Type.String()),
+      external_reference_id: nullable(Type.String()),
+      status: oneOf(['open', 'closed', 'paid', 'partially_refunded', 'refunded'], {
+        description: 'open or closed from version 2026-09-07 on; before it, one word for the whole order.',
+      }),
+      payment_status: oneOf(['unpaid', 'partially_paid', 'paid']),
+      refund_status: oneOf(['none', 'partially_refunded', 'refunded']),
+      fulfillment_status: oneOf(['not_applicable']),
+      origin: oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription']),
+      order_revision: Type.Integer({ minimum: 1 }),
+      line_items: Type.Array(OrderLineItem),
+      charges: Type.Array(OrderCharge),
+      applied_discounts: Type.Array(AppliedDiscount),
+      requested_tip: nullable(Tip),
+      tips: Type.Array(Tip),
+      tax: OrderTax,
+      pricing_amounts: Type.Object({
+        subtotal_money: TotalMoney,
+        discount_money: TotalMoney,
+        charge_money: TotalMoney,
+        tax_money: TotalMoney,
+        requested_tip_money: TotalMoney,
+        total_money: TotalMoney,
+      }),
+      settlement_amounts: Type.Object({
+        paid_money: TotalMoney,
+        refunded_money: TotalMoney,
+        net_collected_money: TotalMoney,
+        outstanding_money: TotalMoney,
+        balance_money: SignedMoney,
+        credit_money: TotalMoney,
+        settled_tip_money: TotalMoney,
+      }),
+      authorization_amounts: Type.Optional(
+        Type.Object({ authorized_money: TotalMoney, capturable_money: TotalMoney, expires_at: Timestamp }),
+      ),
+      payment_intent_ids: Type.Array(Type.String()),
+      refund_ids: Type.Array(Type.String()),
+      checkout_session_ids: Type.Array(Type.String()),
+      payment_intents: Type.Optional(Type.Array(PaymentIntent)),
+      customer: Type.Optional(CustomerSummary),
+      active_payment_attempt: nullable(Attempt),
+      payment_collection: nullable(PaymentCollection),
+      buyer_contact: nullable(BuyerContact),
+      buyer_actions: Type.Array(Type.Unknown()),
+      buyer_note: nullable(Type.String()),
+      internal_note: Type.Optional(nullable(Type.String())),
+      closed_reason: Type.Optional(nullable(Type.String())),
+      metadata: Type.Optional(Metadata),
+      created_at: Timestamp,
+      updated_at: Timestamp,
     }),
-    payment_status: oneOf(['unpaid', 'partially_paid', 'paid']),
-    refund_status: oneOf(['none', 'partially_refunded', 'refunded']),
-    fulfillment_status: oneOf(['not_applicable']),
-    origin: oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription']),
-    order_revision: Type.Integer({ minimum: 1 }),
-    line_items: Type.Array(OrderLineItem),
-    charges: Type.Array(OrderCharge),
-    applied_discounts: Type.Array(AppliedDiscount),
-    requested_tip: nullable(Tip),
-    tips: Type.Array(Tip),
-    tax: OrderTax,
-    pricing_amounts: Type.Object({
-      subtotal_money: TotalMoney,
-      discount_money: TotalMoney,
-      charge_money: TotalMoney,
-      tax_money: TotalMoney,
-      requested_tip_money: TotalMoney,
-      total_money: TotalMoney,
-    }),
-    settlement_amounts: Type.Object({
-      paid_money: TotalMoney,
-      refunded_money: TotalMoney,
-      net_collected_money: TotalMoney,
-      outstanding_money: TotalMoney,
-      balance_money: SignedMoney,
-      credit_money: TotalMoney,
-      settled_tip_money: TotalMoney,
-    }),
-    authorization_amounts: Type.Optional(
-      Type.Object({ authorized_money: TotalMoney, capturable_money: TotalMoney, expires_at: Timestamp }),
-    ),
-    payment_intent_ids: Type.Array(Type.String()),
-    refund_ids: Type.Array(Type.String()),
-    checkout_session_ids: Type.Array(Type.String()),
-    payment_intents: Type.Optional(Type.Array(PaymentIntent)),
-    customer: Type.Optional(CustomerSummary),
-    active_payment_attempt: nullable(Attempt),
-    payment_collection: nullable(PaymentCollection),
-    buyer_contact: nullable(Type.Object({ email: nullable(Type.String()), phone: nullable(Type.String()) })),
-    buyer_actions: Type.Array(Type.Unknown()),
-    buyer_note: nullable(Type.String()),
-    internal_note: Type.Optional(nullable(Type.String())),
-    closed_reason: Type.Optional(nullable(Type.String())),
-    metadata: Type.Optional(Metadata),
-    created_at: Timestamp,
-    updated_at: Timestamp,
-  }),
+  ),
+  orderStatusAxes,
 )
 
 export const OrderActivity = named(

@@ -4,9 +4,6 @@ import type { Order, PaymentStatus, RefundStatus } from './order.ts'
 /** What the status axes and open amounts are read from; a priced order has it. */
 export type SettledOrder = Pick<Order, 'status' | 'amounts' | 'settlement'>
 
-/** The single order status of the older era. Source: contract, flint-commerce 4.9. */
-export type LegacyOrderStatus = 'open' | 'paid' | 'partially_refunded' | 'refunded' | 'closed'
-
 /** Still to collect. A refund does not reopen it. Source: contract, flint-commerce 4.7, 19 row 5. */
 export const outstandingOf = ({ amounts, settlement }: SettledOrder): Minor =>
   Math.max(0, amounts.total - settlement.paid)
@@ -31,12 +28,4 @@ export function paymentStatusOf(order: SettledOrder): PaymentStatus {
 export function refundStatusOf({ settlement }: SettledOrder): RefundStatus {
   if (settlement.refunded === 0) return 'none'
   return settlement.refunded < settlement.paid ? 'partially_refunded' : 'refunded'
-}
-
-/** The first condition that holds wins, in the contract's order. Source: contract, flint-commerce 4.9. */
-export function legacyStatusOf(order: SettledOrder): LegacyOrderStatus {
-  if (order.status === 'closed' && order.settlement.paid === 0) return 'closed'
-  const refundStatus = refundStatusOf(order)
-  if (refundStatus !== 'none') return refundStatus
-  return paymentStatusOf(order) === 'paid' ? 'paid' : 'open'
 }

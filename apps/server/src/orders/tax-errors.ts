@@ -88,6 +88,7 @@ export const taxErrors = defineErrors({
     409,
     'Money was collected with this tax; it can no longer change.',
     'Refund what was taxed wrongly. Lines that are added are taxed as before.',
+    { nextActions: [{ action: 'create_refund', because: 'tax_collected', needsPerson: true }] },
   ],
 })
 

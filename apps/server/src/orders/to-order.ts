@@ -1,13 +1,12 @@
+import { toBuyerContact } from './buyer-contact.ts'
 import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
 import { money, toAttempt, toPaymentIntent } from '../payments/to-payment-intent.ts'
 import type { Context } from '../platform/context.ts'
-import { hasLegacyOrderStatus } from '../platform/http/versions.ts'
 import { collectionOfOrder } from './order-collection.ts'
 import type { LineModifier, Order, OrderCharge, OrderDiscount, OrderLine, OrderTip } from './order.ts'
 import {
   balanceOf,
   creditOf,
-  legacyStatusOf,
   netCollectedOf,
   outstandingOf,
   paymentStatusOf,
@@ -38,7 +37,7 @@ export const toOrder = (
     merchant_id: order.merchantId,
     customer_id: order.customerId,
     external_reference_id: order.externalReferenceId,
-    status: hasLegacyOrderStatus(ctx.version) ? legacyStatusOf(order) : order.status,
+    status: order.status,
     payment_status: paymentStatusOf(order),
     refund_status: refundStatusOf(order),
     fulfillment_status: 'not_applicable' as const,
@@ -85,7 +84,7 @@ export const toOrder = (
     active_payment_attempt:
       attempt && attempt.attemptId === order.activeAttemptId ? toAttempt(ctx, attempt, intents) : null,
     payment_collection: collectionOfOrder(order),
-    buyer_contact: order.buyerContact,
+    buyer_contact: toBuyerContact(order.buyerContact),
     buyer_actions: [],
     buyer_note: order.buyerNote,
     ...(isBuyer

@@ -12,6 +12,7 @@ export type {
 export { statusAt } from './payment-method.ts'
 export { paymentMethodErrors } from './errors.ts'
 export { findCardsOfPayers, findPaymentMethod, lockPayers, lockPaymentMethods } from './queries.ts'
+export { areDetailsKept } from './details-kept.ts'
 export { expectUsable } from './use-payment-method.ts'
 export { type CardToKeep, type KeptCards, keepCards } from './keep-card.ts'
 export { paymentMethodTimers } from './jobs.ts'

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { startTestServer } from '../../../../test/support/server.ts'
 import { orderTimers } from '../orders/jobs.ts'
-import { environments } from '../platform/auth/environments.ts'
 import { runDueTimers } from '../platform/jobs/timers.ts'
 import { said, savedCardCalls, usd } from './saved-cards.fixture.ts'
 
@@ -28,7 +27,7 @@ const saving = (token = 'tok_visa', more = {}) => ({
   save_payment_method: true,
   ...more,
 })
-const orderTimersRun = () => runDueTimers(server.services, environments(server.services), orderTimers)
+const orderTimersRun = () => runDueTimers(server.services, orderTimers)
 
 describe('POST /v1/orders/{order_id}/pay with save_payment_method', () => {
   it('keeps the card of a payment that went through, and the payment names it', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ApiAnswer } from '../../../../test/support/api.ts'
 import type { TestServer } from '../../../../test/support/server.ts'
-import { environments } from '../platform/auth/environments.ts'
 import { runDueTimers } from '../platform/jobs/timers.ts'
 import { paymentMethodTimers } from './index.ts'
 
@@ -113,7 +112,7 @@ export const savedCardCalls = (server: TestServer) => {
   }
 
   /** What saved cards do later, without a running worker. */
-  const runTimers = () => runDueTimers(server.services, environments(server.services), paymentMethodTimers)
+  const runTimers = () => runDueTimers(server.services, paymentMethodTimers)
 
   const eventsOf = async (id: string): Promise<{ id: string; type: string; data: any }[]> =>
     (

@@ -1,5 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { refuse } from '../platform/http/errors.ts'
+import { areDetailsKept, isBuyer } from './details-kept.ts'
 import { paymentMethodErrors } from './errors.ts'
 import { type PaymentMethod, type SavedCard, statusAt } from './payment-method.ts'
 
@@ -8,7 +9,7 @@ import { type PaymentMethod, type SavedCard, statusAt } from './payment-method.t
  * active and that customer's; to a buyer, another's card is not there at all. Source: contract, flint-commerce 7.2.
  */
 export const expectUsable = (
-  ctx: Pick<Context, 'caller' | 'now'>,
+  ctx: Context,
   methods: readonly PaymentMethod[],
   paymentMethodId: string,
   customerId: string | null,
@@ -16,7 +17,7 @@ export const expectUsable = (
 ): SavedCard => {
   const method = methods.find((one) => one.paymentMethodId === paymentMethodId)
   const isTheirs = method !== undefined && method.customerId === customerId
-  if (!method || (!isTheirs && ctx.caller.kind === 'checkout_session'))
+  if (!method || (!isTheirs && isBuyer(ctx)) || !areDetailsKept(ctx))
     throw refuse(paymentMethodErrors.PAYMENT_METHOD_NOT_FOUND, { param })
   if (!isTheirs)
     throw refuse(paymentMethodErrors.PAYMENT_METHOD_CUSTOMER_MISMATCH, {

@@ -9,6 +9,7 @@ import { paymentErrors } from '../payments/errors.ts'
 import { findIntent } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { type ErrorDefinition, httpErrors, refuse } from '../platform/http/errors.ts'
+import { paymentLimitsOf } from '../settings/index.ts'
 import { type PaymentContext, unknownContext } from './resolve-payment-options.ts'
 import type { ResolvePaymentOptionsBody } from './schemas.ts'
 
@@ -35,7 +36,8 @@ export const paymentContextOf = async (
     ...(context.allow_redirects !== undefined && { allowsRedirects: context.allow_redirects }),
   }
   // Live money needs a processor that takes it, and none is configured so far.
-  return { ...unknownContext, arePaymentsEnabled: ctx.mode !== 'live', ...known, ...given }
+  const payment = { ...unknownContext, arePaymentsEnabled: ctx.mode !== 'live', ...known, ...given }
+  return { ...payment, limits: paymentLimitsOf(ctx, payment.currency ?? '') }
 }
 
 /** A kind without an id only says what sort of payment it will be. */

@@ -1,6 +1,6 @@
 import type { PaymentOption } from '../payments/payment.ts'
 
-export const paymentOptions = ['card', 'apple_pay', 'google_pay', 'affirm', 'ach_debit'] as const
+export { paymentOptions } from '../settings/index.ts'
 
 export type CaptureMethod = 'automatic' | 'manual'
 

@@ -1,5 +1,6 @@
 import { formatMoney } from '@flint/money'
 import type { PaymentOption } from '../payments/payment.ts'
+import type { AmountLimits } from '../settings/index.ts'
 import {
   type CaptureMethod,
   type PaymentOptionRule,
@@ -14,6 +15,8 @@ export type PaymentContext = {
   /** Minor units. */
   amount: number | null
   currency: string | null
+  /** The merchant's own, in that currency. Source: contract, flint-platform 16.1, `payment_limits`. */
+  limits: AmountLimits
   buyerCountry: string | null
   billingCountry: string | null
   captureMethod: CaptureMethod | null
@@ -79,6 +82,7 @@ export const unknownContext: PaymentContext = {
   arePaymentsEnabled: true,
   amount: null,
   currency: null,
+  limits: { from: null, upTo: null },
   buyerCountry: null,
   billingCountry: null,
   captureMethod: null,
@@ -87,7 +91,8 @@ export const unknownContext: PaymentContext = {
   allowsRedirects: true,
 }
 
-const blockersOf = (rule: PaymentOptionRule, context: PaymentContext): PaymentOptionBlocker[] => {
+const blockersOf = (own: PaymentOptionRule, context: PaymentContext): PaymentOptionBlocker[] => {
+  const rule = { ...own, amount: narrowed(own.amount, context.limits) }
   const { currency, captureMethod } = context
   const foreign = [context.billingCountry, context.buyerCountry].find(
     (country) => country !== null && !(rule.countries?.includes(country) ?? true),
@@ -122,6 +127,15 @@ const blockersOf = (rule: PaymentOptionRule, context: PaymentContext): PaymentOp
   )
   return rule.isOffered ? unfit : [...unfit, notOffered]
 }
+
+/** The option's range, no wider than the merchant wants it. */
+const narrowed = (
+  { from, upTo }: PaymentOptionRule['amount'],
+  limits: AmountLimits,
+): PaymentOptionRule['amount'] => ({
+  from: Math.max(from, limits.from ?? 0),
+  upTo: upTo === null ? limits.upTo : Math.min(upTo, limits.upTo ?? upTo),
+})
 
 const notOffered: PaymentOptionBlocker = {
   code: 'capability_pending',

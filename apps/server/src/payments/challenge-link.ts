@@ -16,7 +16,8 @@ export const setUpChallenge = (
 
 /**
  * The address of the bank's challenge page for one try to charge. The signature stands for the buyer: who has the
- * link may answer the challenge of this try, and nothing else.
+ * link may answer the challenge of this try, and nothing else. It does not stand for the environment: in a fork of a
+ * sandbox, links that were told before lead to the fork's own payment.
  */
 export const challengeUrl = (ctx: Pick<Context, 'config' | 'secrets'>, intent: ChallengedCharge): string =>
   `${ctx.config.publicUrl}/challenge/${intent.environmentId}/${intent.paymentIntentId}/${signatureOf(ctx, intent).toString('base64url')}`
@@ -33,4 +34,4 @@ export const isChallengeSignature = (
 }
 
 const signatureOf = (ctx: Pick<Context, 'secrets'>, intent: ChallengedCharge): Buffer =>
-  ctx.secrets.digest('challenge', `${intent.environmentId} ${intent.paymentIntentId} ${intent.chargeId}`)
+  ctx.secrets.digest('challenge', `${intent.paymentIntentId} ${intent.chargeId}`)

@@ -3,11 +3,10 @@ import type { Context } from '../platform/context.ts'
 import type { Statement } from '../platform/db/statement.ts'
 import type { Decision } from '../platform/db/transact.ts'
 import { recordEvents } from '../platform/events/events.ts'
+import { authorize } from './ask-processor.ts'
 import { expectOption } from './payment-option.ts'
 import type { PaymentIntent } from './payment.ts'
-import { authorizeRequest } from './processor-requests.ts'
 import type { PaymentSource } from './processors/processor.ts'
-import { simulator } from './processors/simulator/talk.ts'
 import { saveIntents } from './queries.ts'
 import { beginCharge, recordAnswer } from './record-answer.ts'
 
@@ -20,12 +19,7 @@ export const chargeAlone = (
 ): Decision<PaymentIntent> => {
   expectOption(before.paymentOptions, source, 'payment_source_token')
   const charged = beginCharge(ctx, before, source)
-  const recorded = recordAnswer(
-    ctx,
-    before,
-    charged,
-    simulator.authorize(authorizeRequest(ctx, charged, source)),
-  )
+  const recorded = recordAnswer(ctx, before, charged, authorize(ctx, charged, source))
   return {
     result: recorded.intent,
     writes: [

@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { refuse } from '../platform/http/errors.ts'
 import { chargeAlone } from './charge-alone.ts'
+import { expectChargeable } from './check-amounts.ts'
 import { paymentErrors } from './errors.ts'
 import type { PaymentIntent } from './payment.ts'
 import { keptSource } from './processor-requests.ts'
@@ -46,6 +47,7 @@ export const confirmStandalone = (
           param: 'payment_intent_id',
           extra: { current_status: before.status },
         })
+      expectChargeable(ctx, before, 'payment_intent_id')
       return chargeAlone(ctx, before, chosen(ctx, stored, source, before), useTokens(ctx, stored.tokens))
     },
   )

@@ -84,7 +84,7 @@ const plannedIntent = (ctx: Context, input: Input): PaymentIntent => {
     metadata: checkMetadata(input.metadata ?? {}),
   })
   expectOptions(intent)
-  checkAmounts(intent)
+  checkAmounts(ctx, intent)
   return intent
 }
 

@@ -3,7 +3,6 @@ import type { ApiAnswer } from '../../../../test/support/api.ts'
 import { rowCounts } from '../../../../test/support/row-counts.ts'
 import type { TestServer } from '../../../../test/support/server.ts'
 import { orderTimers } from '../orders/jobs.ts'
-import { environments } from '../platform/auth/environments.ts'
 import { runDueTimers } from '../platform/jobs/timers.ts'
 
 /** Calls and checks for tests of payments, over the API of a test server. */
@@ -94,7 +93,7 @@ export const paymentCalls = (server: TestServer) => {
   /** What the worker does once this much time has passed; says how many timers were due. */
   const afterMs = (milliseconds: number) => {
     server.clock.advance(milliseconds)
-    return runDueTimers(server.services, environments(server.services), orderTimers)
+    return runDueTimers(server.services, orderTimers)
   }
 
   const eventTypesOf = async (id: string): Promise<string[]> => {

@@ -39,6 +39,15 @@ export const expectOptions = (
   }
 }
 
+/** Whether `expectOptions` takes this plan. */
+export const isOptionFor = ({ paymentOptions, captureMethod, currency }: Plan): boolean =>
+  paymentOptions.every(
+    (option) =>
+      isOffered(option) &&
+      resolvePaymentOptions({ ...unknownContext, currency, captureMethod }, [option])[0]!.blockers.length ===
+        0,
+  )
+
 /** A source of a kind that the payment does not offer is refused before anything is asked of it. */
 export const expectOption = (
   paymentOptions: readonly string[],

@@ -1,3 +1,4 @@
+import type { declineCodes } from './decline-codes.ts'
 import type { Minor } from '@flint/money'
 import type { CardToKeep } from '../payment-methods/index.ts'
 import type { Metadata } from '../platform/http/metadata.ts'
@@ -60,25 +61,7 @@ export type PaymentError = {
 }
 
 /** Closed list. Source: contract, flint-platform 6.4. */
-export type DeclineCode =
-  | 'card_declined'
-  | 'insufficient_funds'
-  | 'expired_card'
-  | 'incorrect_cvc'
-  | 'processing_error'
-  | 'authentication_required'
-  | 'payment_blocked'
-  | 'payment_method_unavailable'
-  | 'payment_method_declined'
-  | 'payment_method_temporarily_unavailable'
-  | 'payment_not_completed'
-  | 'payment_action_expired'
-  | 'payment_failed'
-  | 'bank_account_closed'
-  | 'bank_account_not_found'
-  | 'bank_debit_not_authorized'
-  | 'bank_account_restricted'
-  | 'bank_debit_limit_exceeded'
+export type DeclineCode = (typeof declineCodes)[number]
 
 /** What a cardholder's bank makes of a payment. Source: contract, flint-commerce 12. */
 export type DisputeStatus =

@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
 import { Metadata, Timestamp, TotalMoney, id, named, nullable, oneOf } from '../platform/http/schema.ts'
+import { NextAction } from '../platform/http/openapi-envelope.ts'
+import { declineCodes } from './decline-codes.ts'
 import { disputeStatuses } from './dispute-status.ts'
 
 /** Source: contract, flint-commerce 5.3, 5.5, 6.1. */
@@ -7,13 +9,13 @@ import { disputeStatuses } from './dispute-status.ts'
 export const PaymentError = named(
   'PaymentError',
   Type.Object({
-    code: Type.String({ description: 'One of the decline codes.' }),
+    code: oneOf(declineCodes, { 'x-flint-enum': 'closed', description: 'The reason of the decline.' }),
     message: Type.String(),
     failed_at: Timestamp,
     remediation: Type.Object({
       retryable: Type.Boolean(),
       next_steps: Type.String(),
-      next_actions: Type.Array(Type.Unknown()),
+      next_actions: Type.Array(NextAction),
       missing_or_invalid_fields: Type.Array(Type.String()),
     }),
   }),

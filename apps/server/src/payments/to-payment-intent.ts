@@ -6,10 +6,10 @@ import type {
   CardSummary,
   OrderPaymentAttempt,
   PaymentAction,
-  PaymentError,
   PaymentIntent,
   RiskAssessment,
 } from './payment.ts'
+import { toPaymentError } from './to-payment-error.ts'
 
 export const money = (amount: Minor, currency: string) => ({ amount, currency })
 
@@ -47,7 +47,7 @@ export const toPaymentIntent = (intent: PaymentIntent) => {
     refund_status: refundStatus,
     settlement_status: isTakenBack(intent) ? ('disputed' as const) : refundStatus,
     dispute_status: disputeStatusOf(intent),
-    last_payment_error: intent.lastError ? toPaymentError(intent.lastError) : null,
+    last_payment_error: toPaymentError(intent),
     current_payment_action: intent.action ? toPendingAction(intent, intent.action) : null,
     cancellation_reason: intent.cancellationReason,
     processing_fee_money: intent.fee === null ? null : money(intent.fee, currency),
@@ -102,18 +102,6 @@ export const toBankAccount = ({ bankName, last4, accountType }: BankAccountSumma
 export const capturableOf = (intent: PaymentIntent): Minor =>
   intent.status === 'requires_capture' ? intent.authorized : 0
 
-export const toPaymentError = (error: PaymentError) => ({
-  code: error.code,
-  message: error.message,
-  failed_at: error.failedAt,
-  remediation: {
-    retryable: error.retryable,
-    next_steps: error.nextSteps,
-    next_actions: [],
-    missing_or_invalid_fields: [],
-  },
-})
-
 export const toPendingAction = (intent: PaymentIntent, action: PaymentAction) => ({
   pending_action_id: action.actionId,
   action_type: 'payment_authentication' as const,
@@ -149,7 +137,7 @@ export const toAttempt = (_ctx: Context, attempt: OrderPaymentAttempt, intents: 
             authorization_expires_at: intent.authorizationExpiresAt,
           }
         : {}),
-      last_payment_error: intent.lastError ? toPaymentError(intent.lastError) : null,
+      last_payment_error: toPaymentError(intent),
     })),
     pending_actions: legs.flatMap((intent) =>
       intent.action ? [toPendingAction(intent, intent.action)] : [],

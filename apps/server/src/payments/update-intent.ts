@@ -58,7 +58,7 @@ export const updateIntent = async (
       if (input[money] && input[money].currency !== before.currency)
         throw refuse(httpErrors.CURRENCY_MISMATCH, { param: `${money}.currency` })
     // What an order leaves to collect may be less than can be charged; notes can be written on it all the same.
-    if (amounts.some((money) => input[money])) checkAmounts(intent)
+    if (amounts.some((money) => input[money])) checkAmounts(ctx, intent)
     return { result: intent, writes: [saveIntents([intent])] }
   })
 }

@@ -8,7 +8,7 @@ import type { Secrets } from './secrets/secrets.ts'
 import type { Wakeups } from './jobs/wakeups.ts'
 import type { Config } from './config/config.ts'
 import type { IdempotentCall } from './idempotency/idempotent-call.ts'
-import type { ApiVersion } from './http/versions.ts'
+import { type ApiVersion, type VersionSource, defaultApiVersion } from './http/versions.ts'
 
 /** What the process was started with: the same for every request and job. */
 export type Services = {
@@ -54,6 +54,7 @@ export type Context = Services &
     caller: Caller
     scopes: ReadonlySet<string>
     version: ApiVersion
+    versionSource: VersionSource
     idempotency: IdempotentCall | null
   }
 
@@ -78,7 +79,8 @@ export const systemContext = (services: Services, environment: Environment): Con
     requestId: null,
     caller: { kind: 'system' },
     scopes: new Set(),
-    version: environment.apiVersion ?? '2026-02-01',
+    version: environment.apiVersion ?? defaultApiVersion,
+    versionSource: environment.apiVersion ? 'merchant' : 'current',
     idempotency: null,
   }
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type Clock, systemClock } from './clock/clock.ts'
 import type { Config } from './config/config.ts'
 import type { Services } from './context.ts'
 import { openDatabase } from './db/database.ts'
+import { placeRestoredEvents } from './events/restored-events.ts'
 import { ulidIds } from './ids/ids.ts'
 import { localWakeups } from './jobs/wakeups.ts'
 import { type Logger, jsonLogger } from './log/logger.ts'
@@ -40,6 +41,7 @@ export const openServices = async (
       wakeups: localWakeups(),
     }
     await expectSameSecret(services)
+    await placeRestoredEvents(db)
     return services
   } catch (error) {
     await db.close()
@@ -50,12 +52,20 @@ export const openServices = async (
 const installationSecret = async (config: Config): Promise<Buffer> => {
   if (config.secret) return Buffer.from(config.secret, 'hex')
   const path = join(config.dataDir, 'secret')
-  await mkdir(config.dataDir, { recursive: true })
-  // 'wx' fails when the file is there: of two starts at once, one writes and both read the same.
-  await writeFile(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch((error) => {
+  const kept = await readFile(path, 'utf8').catch(() => null)
+  return Buffer.from((kept ?? (await newSecretAt(path))).trim(), 'hex')
+}
+
+/** Of two starts at once one succeeds, and both read what it wrote: the file has its name only when it is whole. */
+const newSecretAt = async (path: string): Promise<string> => {
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}`
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(unfinished, randomBytes(32).toString('hex'), { mode: 0o600 })
+  await link(unfinished, path).catch((error) => {
     if (error.code !== 'EEXIST') throw error
   })
-  return Buffer.from((await readFile(path, 'utf8')).trim(), 'hex')
+  await unlink(unfinished)
+  return readFile(path, 'utf8')
 }
 
 const expectSameSecret = async ({ db, secrets }: { db: Services['db']; secrets: Secrets }) => {

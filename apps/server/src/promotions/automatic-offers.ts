@@ -1,8 +1,8 @@
 import type { Context } from '../platform/context.ts'
 import type { Database } from '../platform/db/database.ts'
+import { settingsOf } from '../settings/index.ts'
 import type { Offer } from './offer.ts'
 import { findAutomaticOffers } from './offer-queries.ts'
-import { promotionSettings } from './settings.ts'
 
 /** A change made by another node is noticed within this time; by this one, at once. */
 const cacheMs = 1000
@@ -25,7 +25,7 @@ const cacheOf = ({ db }: Context): Map<string, Known> => {
  * `withUsesLeft`) before they are taken.
  */
 export const automaticOffers = async (ctx: Context): Promise<readonly Offer[]> => {
-  if (!promotionSettings.automatic_enabled) return []
+  if (!settingsOf(ctx).promotions.automatic_enabled) return []
   const offers = await cachedOffers(ctx)
   return offers.length === 0 ? offers : offers.filter((offer) => isInForce(offer, ctx.now))
 }

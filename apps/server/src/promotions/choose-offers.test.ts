@@ -116,13 +116,19 @@ describe('chooseOffers', () => {
     assert.deepEqual(outcome([], [offer('a', 10, { eligibility })]), { taken: [], declined: {} })
   })
 
-  it('takes 20 at most', () => {
+  it('takes as many as it may at most', () => {
     const many = Array.from({ length: 22 }, (_, number) =>
       offer(`p${String(number).padStart(2, '0')}`, 1, { method: amountOff(1) }),
     )
-    const { taken, declined } = outcome(many)
+    const { taken, declined } = chooseOffers(basket, many, [], now, 20)
     assert.equal(taken.length, 20)
-    assert.deepEqual(declined, { p20: 'max_promotions_reached', p21: 'max_promotions_reached' })
+    assert.deepEqual(
+      declined.map(({ offer: { promotionId }, reason }) => [promotionId, reason]),
+      [
+        ['p20', 'max_promotions_reached'],
+        ['p21', 'max_promotions_reached'],
+      ],
+    )
   })
 
   it('declines what finds nothing left', () =>

@@ -1,7 +1,6 @@
 import { amountAlone, applyOffer } from './apply-offer.ts'
 import { declineReasonOf } from './decline-reason.ts'
 import type { Basket, DeclineReason, DiscountClass, Offer } from './offer.ts'
-import { promotionSettings } from './settings.ts'
 
 /** `wouldHaveApplied`: what it had taken off by itself, in minor units; 0 when the basket does not qualify. */
 export type DeclinedOffer = { offer: Offer; reason: DeclineReason; wouldHaveApplied: number }
@@ -21,6 +20,8 @@ export type ChosenOffers = { taken: Offer[]; declined: DeclinedOffer[] }
  *
  * Automatic offers for which the basket does not qualify are passed over in silence. Deterministic; the order of
  * `automatic` does not matter. Manual discounts combine with everything and are not looked at.
+ *
+ * @param most How many an order gets at most; the settings' `max_promotions_per_order`.
  * Source: contract, flint-commerce 15.1; flint-platform 6.1 and 16.1.
  */
 export const chooseOffers = (
@@ -28,12 +29,13 @@ export const chooseOffers = (
   attached: readonly Offer[],
   automatic: readonly Offer[],
   now: string,
+  most = Infinity,
 ): ChosenOffers => {
   const declined: DeclinedOffer[] = []
   const fitting = fittingOffers(basket, attached, automatic, now, declined)
   if (fitting.length === 0) return { taken: [], declined }
   const eligible = onePerGroup(fitting, declined)
-  const plan = bestPlan(basket, eligible)
+  const plan = bestPlan(basket, eligible, most)
   for (const candidate of eligible) {
     const reason = plan.reasons.get(candidate)
     if (reason) declined.push({ offer: candidate.offer, reason, wouldHaveApplied: candidate.alone })
@@ -91,13 +93,13 @@ const onePerGroup = (candidates: readonly Candidate[], declined: DeclinedOffer[]
 
 type Plan = { taken: Candidate[]; reasons: Map<Candidate, DeclineReason>; amount: number }
 
-const bestPlan = (basket: Basket, candidates: readonly Candidate[]): Plan => {
+const bestPlan = (basket: Basket, candidates: readonly Candidate[], most: number): Plan => {
   const attached = candidates.filter((candidate) => candidate.isAttached)
   const automatic = candidates.filter((candidate) => !candidate.isAttached).toSorted(byAmount)
-  const asked = planOf(basket, [...attached, ...automatic])
+  const asked = planOf(basket, [...attached, ...automatic], most)
   if (attached.length === 0 || automatic.length === 0 || asked.reasons.size === 0) return asked
   // Without the attached ones as well: one of them may stop all that come after it.
-  const others = [planOf(basket, [...automatic, ...attached]), planOf(basket, automatic)]
+  const others = [[...automatic, ...attached], automatic].map((inTurn) => planOf(basket, inTurn, most))
   const best = others.reduce((better, plan) => (plan.amount > better.amount ? plan : better), asked)
   if (best === asked) return asked
   for (const candidate of attached)
@@ -106,14 +108,13 @@ const bestPlan = (basket: Basket, candidates: readonly Candidate[]): Plan => {
   return best
 }
 
-const planOf = (basket: Basket, inTurn: readonly Candidate[]): Plan => {
+const planOf = (basket: Basket, inTurn: readonly Candidate[], most: number): Plan => {
   const reasons = new Map<Candidate, DeclineReason>()
   const combining: Candidate[] = []
   for (const candidate of inTurn) {
     if (!combining.every((other) => doCombine(other.offer, candidate.offer)))
       reasons.set(candidate, 'not_combinable')
-    else if (combining.length === promotionSettings.max_promotions_per_order)
-      reasons.set(candidate, 'max_promotions_reached')
+    else if (combining.length === most) reasons.set(candidate, 'max_promotions_reached')
     else combining.push(candidate)
   }
   return applied(basket, combining.toSorted(byTurn), reasons)

@@ -1,8 +1,8 @@
 import { type Refusal, httpErrors, refuse } from '../platform/http/errors.ts'
+import type { EffectiveSettings } from '../settings/index.ts'
 import { promotionErrors } from './errors.ts'
 import type { DeclineReason, Offer } from './offer.ts'
 import { type PromotionCodeStatus, type PromotionStatus, codeKeyOf } from './promotion.ts'
-import { promotionSettings } from './settings.ts'
 
 /** A promotion that was asked for, with what is left of its limits; null for without limit. */
 export type FoundOffer = {
@@ -23,6 +23,9 @@ const isCoupon = (input: OfferInput): input is CouponInput => 'coupon_id' in inp
 const idOf = (input: OfferInput) => (isCoupon(input) ? input.coupon_id : input.promotion_id)
 const codeOf = (input: OfferInput) => (isCoupon(input) ? input.coupon_code : input.promotion_code)
 
+/** Which kinds count at all here. Source: contract, flint-platform 16.1. */
+export type PromotionSwitches = Pick<EffectiveSettings['promotions'], 'automatic_enabled' | 'codes_enabled'>
+
 /** A promotion and the coupon that it is share the 26 characters of their ids. */
 export const promotionIdOf = (id: string): string => id.replace(/^cpn_/, 'promo_')
 export const couponIdOf = (promotionId: string): string => promotionId.replace(/^promo_/, 'cpn_')
@@ -40,6 +43,7 @@ export const askedFor = (inputs: readonly OfferInput[], customerId: string | nul
  * The offer that an input names, or a refusal. Whether it suits the order is for `chooseOffers` to say.
  *
  * @param param Where the input stands, such as `discount.promotion`.
+ * @param areTaken The settings' switches.
  * @throws EXACTLY_ONE_REQUIRED, PROMOTION_NOT_FOUND, PROMOTION_NOT_REDEEMABLE, PROMOTION_NO_ACTIVE_CODES, PROMOTION_CODES_DISABLED,
  *         CHECKOUT_DISCOUNT_ID_NOT_ALLOWED, PROMOTION_DECLINED with `reason`; for a coupon COUPON_NOT_FOUND and
  *         COUPON_EXPIRED.
@@ -50,6 +54,7 @@ export const offerOf = (
   now: string,
   param: string,
   callerMayUseIds: boolean,
+  areTaken: PromotionSwitches = { codes_enabled: true, automatic_enabled: true },
 ): Offer => {
   const id = idOf(input)
   expectExactlyOne(input, param)
@@ -61,8 +66,9 @@ export const offerOf = (
     throw refuse(isCoupon(input) ? promotionErrors.COUPON_NOT_FOUND : promotionErrors.PROMOTION_NOT_FOUND, {
       param: path,
     })
-  expectRedeemable(one, path)
-  const reason = usedUpReason(one, now)
+  expectRedeemable(one, path, areTaken)
+  const isSwitchedOff = one.offer.redemptionType === 'automatic' && !areTaken.automatic_enabled
+  const reason = isSwitchedOff ? 'automatic_disabled' : usedUpReason(one, now)
   if (reason) throw refusalOfDecline(input, reason, path)
   return one.offer
 }
@@ -88,8 +94,12 @@ const isMeant = (
   return code !== undefined && promotionCode !== null && codeKeyOf(promotionCode) === codeKeyOf(code)
 }
 
-const expectRedeemable = ({ status, codeStatus }: FoundOffer, param: string) => {
-  if (codeStatus !== null && !promotionSettings.codes_enabled)
+const expectRedeemable = (
+  { status, codeStatus }: FoundOffer,
+  param: string,
+  { codes_enabled: areCodesTaken }: PromotionSwitches,
+) => {
+  if (codeStatus !== null && !areCodesTaken)
     throw refuse(promotionErrors.PROMOTION_CODES_DISABLED, { param, extra: { reason: 'codes_disabled' } })
   if (status === 'archived')
     throw refuse(promotionErrors.PROMOTION_NOT_REDEEMABLE, { param, extra: { current_status: status } })

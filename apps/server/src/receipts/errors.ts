@@ -6,6 +6,7 @@ export const receiptErrors = defineErrors({
     409,
     'There is a receipt once the order is paid.',
     'Wait until payment_status is paid, then ask again.',
+    { nextActions: [{ action: 'pay_order', because: 'order_not_paid' }] },
   ],
   ORDER_RECEIPT_EMAIL_UNAVAILABLE: [
     409,

@@ -1,5 +1,6 @@
 import { Html, html, nothing } from '../hosted-pages/html.ts'
 import type { DatedRow, Receipt, ReceiptLine, ReceiptRow } from './receipt.ts'
+import { brandStyles } from './brand-styles.ts'
 import { dateOf, moneyOf, quantityOf, subjectOf, testNote } from './receipt-words.ts'
 
 /**
@@ -18,6 +19,7 @@ export const receiptHtml = (receipt: Receipt): string => {
         <title>${subjectOf(receipt)}</title>
         <style>
           ${styles}
+          ${brandStyles(receipt.branding)}
         </style>
       </head>
       <body style="margin:0">
@@ -26,21 +28,9 @@ export const receiptHtml = (receipt: Receipt): string => {
             ${receipt.isTest ? html`<p class="test">${testNote}</p>` : nothing}
             <h1>${receipt.merchantName}</h1>
             <p class="quiet">Receipt for order ${receipt.orderNumber}<br />${dateOf(receipt.placedAt)}</p>
+            ${receipt.header === null ? nothing : html`<p class="own">${receipt.header}</p>`}
             <p class="amount">${money(receipt.total)}</p>
-            <table>
-              <caption>
-                What you bought
-              </caption>
-              <thead class="hidden">
-                <tr>
-                  <th scope="col">Item</th>
-                  <th scope="col">Amount</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${join(receipt.lines.map((line) => lineRow(receipt, line)))}
-              </tbody>
-            </table>
+            ${receipt.lines === null ? nothing : linesTable(receipt, receipt.lines)}
             <table>
               <caption class="hidden">
                 How it adds up
@@ -60,11 +50,29 @@ export const receiptHtml = (receipt: Receipt): string => {
               Questions about this order? Write to ${receipt.merchantName} and name order
               ${receipt.orderNumber}.
             </p>
+            ${receipt.footer === null ? nothing : html`<p class="own">${receipt.footer}</p>`}
+            ${receipt.seller.length === 0 ? nothing : html`<p class="quiet own">${receipt.seller.join('\n')}</p>`}
           </main>
         </div>
       </body>
     </html> `.text
 }
+
+const linesTable = (receipt: Receipt, lines: readonly ReceiptLine[]): Html =>
+  html`<table>
+    <caption>
+      What you bought
+    </caption>
+    <thead class="hidden">
+      <tr>
+        <th scope="col">Item</th>
+        <th scope="col">Amount</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${join(lines.map((line) => lineRow(receipt, line)))}
+    </tbody>
+  </table>`
 
 const lineRow = (receipt: Receipt, { name, quantity, unitPrice, amount, choices }: ReceiptLine): Html => {
   const money = moneyOf(receipt)
@@ -122,6 +130,7 @@ h1 { margin: 0 0 4px; font-size: 20px; line-height: 1.3; overflow-wrap: anywhere
 p { margin: 0; }
 .quiet, .quiet th, .detail { color: #5b5b66; }
 .amount { margin: 16px 0 8px; font-size: 32px; font-weight: 700; line-height: 1.2; }
+.own { margin: 16px 0 0; font-size: 14px; white-space: pre-line; overflow-wrap: anywhere; }
 .test { margin: 0 0 20px; padding: 8px 12px; border-radius: 8px; background: #fff3d1; color: #4d3800; font-size: 14px; }
 table { width: 100%; margin: 24px 0 0; border-collapse: collapse; }
 caption { padding: 0 0 6px; text-align: left; font-weight: 700; }

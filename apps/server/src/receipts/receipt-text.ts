@@ -13,7 +13,8 @@ export const receiptText = (receipt: Receipt): string => {
     `Receipt for order ${receipt.orderNumber}, ${dateOf(receipt.placedAt)}`,
     ...(receipt.isTest ? [testNote] : []),
     '',
-    ...receipt.lines.flatMap(({ name, quantity, unitPrice, amount, choices }) => [
+    ...(receipt.header === null ? [] : [...wrapped(receipt.header), '']),
+    ...(receipt.lines ?? []).flatMap(({ name, quantity, unitPrice, amount, choices }) => [
       columns(name, money(amount)),
       ...(quantity > 1 ? [`  ${quantityOf(receipt, quantity, unitPrice)}`] : []),
       ...choices.map(
@@ -27,6 +28,8 @@ export const receiptText = (receipt: Receipt): string => {
     ...receipt.containedTaxes.map(({ label, amount }) => columns(`  Contains ${label}`, money(amount))),
     ...section('Paid with', receipt.payments.map(dated)),
     ...section('Refunds', receipt.refunds.map(dated)),
+    ...(receipt.seller.length > 0 ? ['', ...receipt.seller.flatMap(wrapped)] : []),
+    ...(receipt.footer === null ? [] : ['', ...wrapped(receipt.footer)]),
     '',
   ].join('\n')
 }
@@ -35,6 +38,21 @@ const rule = '-'.repeat(width)
 
 const section = (title: string, rows: readonly string[]): string[] =>
   rows.length === 0 ? [] : ['', title, ...rows]
+
+/** No line wider than the page; the merchant's own line breaks stay. */
+const wrapped = (text: string): string[] =>
+  text.split(/\r?\n/).flatMap((paragraph) => {
+    const lines = ['']
+    for (const word of paragraph
+      .split(/\s+/)
+      .flatMap((one) => one.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [])) {
+      const line = lines.at(-1)!
+      if (line === '') lines[lines.length - 1] = word
+      else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`
+      else lines.push(word)
+    }
+    return lines
+  })
 
 /** A label too long for the line has it for itself. */
 const columns = (label: string, amount: string): string => {

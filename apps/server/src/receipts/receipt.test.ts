@@ -58,7 +58,7 @@ describe('receiptOf', () => {
       ],
     })
     assert.deepEqual(
-      shown.lines.map(({ name, quantity, amount }) => [name, quantity, amount]),
+      shown.lines!.map(({ name, quantity, amount }) => [name, quantity, amount]),
       [
         ['Shirt', 2, 5000],
         ['Mug', 1, 1200],
@@ -98,7 +98,7 @@ describe('receiptOf', () => {
       choice({ name: 'Kitchen note', showOnReceipt: false, unitPriceDelta: 0 }),
       choice({ name: 'Engraving', sourceType: 'text', textValue: 'For Ada', unitPriceDelta: 0 }),
     ]
-    const [line] = receipt(anOrder({ lines: [aLine({ quantity: 2, unitPrice: 400, modifiers })] })).lines
+    const [line] = receipt(anOrder({ lines: [aLine({ quantity: 2, unitPrice: 400, modifiers })] })).lines!
     assert.deepEqual(line, {
       name: 'Shirt',
       quantity: 2,
@@ -175,7 +175,7 @@ describe('receiptOf', () => {
             }),
           )
           assert.equal(sum(shown.sums.map(({ amount }) => amount)), shown.total)
-          assert.equal(sum(shown.lines.map(({ amount }) => amount)), shown.sums[0]!.amount)
+          assert.equal(sum(shown.lines!.map(({ amount }) => amount)), shown.sums[0]!.amount)
         },
       ),
     )

@@ -4,6 +4,7 @@ import { toTax } from '../orders/to-tax.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 import type { Refund } from '../refunds/refund.ts'
+import { type EffectiveSettings, settingsOf } from '../settings/index.ts'
 
 /** What a receipt says, before it is HTML or text. Minor units of `currency`; what takes money off is negative. */
 export type Receipt = {
@@ -12,7 +13,14 @@ export type Receipt = {
   placedAt: Instant
   currency: string
   isTest: boolean
-  lines: ReceiptLine[]
+  /** The merchant's own words above and below. */
+  header: string | null
+  footer: string | null
+  /** Who sells, as its tax identity says: name, lines of the address, tax ids. Empty where it says nothing. */
+  seller: string[]
+  branding: EffectiveSettings['branding']
+  /** Null where the merchant's receipts name no items. */
+  lines: ReceiptLine[] | null
   /** From the subtotal to the tip: together with the lines they add up to the total. */
   sums: ReceiptRow[]
   total: Minor
@@ -37,19 +45,27 @@ export type PaidOrder = {
   refunds: readonly Refund[]
 }
 
-/** Pure: the same order gives the same receipt. */
+export type ReceiptSettings = Pick<EffectiveSettings, 'receipts' | 'tax_identity' | 'branding'>
+const defaultSettings = settingsOf({})
+
+/** Pure: the same order and settings give the same receipt. */
 export const receiptOf = (
   { order, intents, refunds }: PaidOrder,
   { merchantName, mode }: { merchantName: string; mode: 'test' | 'live' },
+  { receipts, tax_identity: identity, branding }: ReceiptSettings = defaultSettings,
 ): Receipt => {
   const taxes = taxRowsOf(order)
   return {
+    header: receipts.header_text,
+    footer: receipts.footer_text,
+    seller: sellerLinesOf(identity),
+    branding,
     merchantName,
     orderNumber: String(order.orderNumber),
     placedAt: order.createdAt,
     currency: order.currency,
     isTest: mode === 'test',
-    lines: order.lines.map(lineOf),
+    lines: receipts.is_itemized ? order.lines.map(lineOf) : null,
     sums: [
       { label: 'Subtotal', amount: order.amounts.subtotal },
       ...discountRowsOf(order),
@@ -73,6 +89,22 @@ export const receiptOf = (
     })),
   }
 }
+
+const sellerLinesOf = ({
+  legal_name: name,
+  registered_address: address,
+  tax_ids: taxIds,
+}: EffectiveSettings['tax_identity']): string[] => {
+  const { line1, line2, city, state, postal_code: postalCode, country } = address ?? {}
+  const place = [city, state, postalCode].filter(Boolean).join(' ')
+  const lines = [name, line1, line2, place, country]
+  return [
+    ...lines.filter((line): line is string => Boolean(line)),
+    ...taxIds.map(({ type, value }) => `${taxIdNames[type] ?? 'Tax id'} ${value}`),
+  ]
+}
+
+const taxIdNames: Record<string, string> = { eu_vat: 'VAT', gb_vat: 'VAT', us_ein: 'EIN' }
 
 const lineOf = (line: OrderLine): ReceiptLine => ({
   name: line.name,

@@ -3,10 +3,11 @@ import { findOrder } from '../orders/queries.ts'
 import { paymentStatusOf } from '../orders/settlement.ts'
 import type { Context } from '../platform/context.ts'
 import { findRefundsOfOrder } from '../refunds/queries.ts'
+import { settingsOf } from '../settings/index.ts'
 import { receiptHtml } from './receipt-html.ts'
 import { receiptText } from './receipt-text.ts'
 import { subjectOf } from './receipt-words.ts'
-import { type PaidOrder, receiptOf } from './receipt.ts'
+import { type PaidOrder, type ReceiptSettings, receiptOf } from './receipt.ts'
 
 /** The order's receipt as of now, in the worker: a payment does not wait for it. */
 const writeReceipt = async (ctx: Context, { orderId }: Email): Promise<EmailContent | null> => {
@@ -15,14 +16,17 @@ const writeReceipt = async (ctx: Context, { orderId }: Email): Promise<EmailCont
     ctx.db.run(findOrder(ctx, orderId)),
     ctx.db.run(findRefundsOfOrder(ctx, orderId)),
   ])
-  return found && paymentStatusOf(found.order) === 'paid' ? renderReceipt(ctx, { ...found, refunds }) : null
+  return found && paymentStatusOf(found.order) === 'paid'
+    ? renderReceipt(ctx, { ...found, refunds }, settingsOf(ctx))
+    : null
 }
 
 export const renderReceipt = (
   merchant: Pick<Context, 'merchantName' | 'mode'>,
   paid: PaidOrder,
+  settings?: ReceiptSettings,
 ): EmailContent => {
-  const receipt = receiptOf(paid, merchant)
+  const receipt = receiptOf(paid, merchant, settings)
   return { subject: subjectOf(receipt), html: receiptHtml(receipt), text: receiptText(receipt) }
 }
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import type { TestServer } from '../../../../test/support/server.ts'
 import { disputeTimers } from '../disputes/index.ts'
 import { orderTimers } from '../orders/jobs.ts'
-import { environments } from '../platform/auth/environments.ts'
 import { runDueTimers } from '../platform/jobs/timers.ts'
 import { finishAfterMs } from './finish-timer.ts'
 import { refundTimers } from './jobs.ts'
@@ -134,8 +133,7 @@ export const readRefund = async (server: TestServer, refundId: string, query = '
 export const afterMs = async (server: TestServer, milliseconds: number = finishAfterMs) => {
   server.clock.advance(milliseconds)
   const handlers = { ...orderTimers, ...refundTimers, ...disputeTimers }
-  const known = environments(server.services)
-  while ((await runDueTimers(server.services, known, handlers)) > 0);
+  while ((await runDueTimers(server.services, handlers)) > 0);
 }
 
 /** The events of one resource, oldest first. */

@@ -1,5 +1,6 @@
 import type { PaymentIntent } from '../payments/payment.ts'
 import { isSlowRail } from '../payments/payment-option.ts'
+import { faultyRefundAnswer } from '../payments/processor-faults.ts'
 import { simulator } from '../payments/processors/simulator/talk.ts'
 import type { Context } from '../platform/context.ts'
 import { type Refund, type RefundLeg, refundFailureReasons } from './refund.ts'
@@ -21,7 +22,8 @@ export const askProcessor = (
     currency: refund.currency,
     testCard: intent.testCard,
   }
-  const answer = leg.sentAt === null ? simulator.refund(request) : simulator.lookUpRefund(request)
+  const answer =
+    leg.sentAt === null ? faultyRefundAnswer(ctx, simulator.refund(request)) : simulator.lookUpRefund(request)
   return { ...answer, isSlow: isSlowRail(intent) }
 }
 

@@ -6,17 +6,40 @@ export const refundErrors = defineErrors({
     400,
     'More than can still be refunded.',
     'Send at most maximum_money, or leave amount_money out to refund all that is left.',
+    {
+      nextActions: [
+        { action: 'get_order', because: 'see_refunded_amount' },
+        { action: 'get_payment_intent', because: 'see_refunded_amount' },
+      ],
+    },
   ],
-  NOTHING_TO_REFUND: [400, 'Nothing is left to refund.', 'Read the order for what was refunded so far.'],
+  NOTHING_TO_REFUND: [
+    400,
+    'Nothing is left to refund.',
+    'Read the order for what was refunded so far.',
+    {
+      nextActions: [
+        { action: 'get_order', because: 'see_refunded_amount' },
+        { action: 'get_payment_intent', because: 'see_refunded_amount' },
+      ],
+    },
+  ],
   NO_PAYMENTS_FOR_ORDER: [
     409,
     'No money was collected that could be refunded.',
     'Refund after a payment of the order has succeeded.',
+    { nextActions: [{ action: 'pay_order', because: 'order_not_paid' }] },
   ],
   PAYMENT_INTENT_NOT_REFUNDABLE: [
     409,
     'Only a payment that succeeded can be refunded.',
     'Cancel the payment intent instead, or wait until it has succeeded.',
+    {
+      nextActions: [
+        { action: 'get_payment_intent', because: 'see_status' },
+        { action: 'cancel_payment_intent', because: 'payment_not_succeeded' },
+      ],
+    },
   ],
   PAYMENT_INTENT_DISPUTED: [
     409,
@@ -27,6 +50,7 @@ export const refundErrors = defineErrors({
     409,
     'The payment intent does not belong to the order.',
     "Send one of the order's payment_intent_ids, or leave one of the two ids out.",
+    { nextActions: [{ action: 'get_order', because: 'see_payment_intents' }] },
   ],
   LINE_ITEM_REFUND_QUANTITY_EXCEEDS_REFUNDABLE: [
     400,

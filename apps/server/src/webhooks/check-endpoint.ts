@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
+import { checkVersion } from '../platform/http/check-version.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
-import { apiVersions, isApiVersion } from '../platform/http/versions.ts'
 import type { EndpointSource, EndpointVersion } from './endpoint.ts'
 import { webhookErrors } from './errors.ts'
 import { isKnownEventType } from './event-types.ts'
@@ -33,21 +33,8 @@ export const checkedEventType = (name: string, param: string) => {
   })
 }
 
-export const checkedVersion = (text: string): EndpointVersion => {
-  if (text === 'default' || isApiVersion(text)) return text
-  const message = `Supported: default, ${apiVersions.join(', ')}.`
-  throw refuse(httpErrors.INVALID_API_VERSION, {
-    param: 'api_version',
-    details: [
-      {
-        code: 'INVALID_API_VERSION',
-        param: 'api_version',
-        message,
-        supported_api_versions: [...apiVersions],
-      },
-    ],
-  })
-}
+export const checkedVersion = (text: string): EndpointVersion =>
+  checkVersion(text, 'api_version', { words: ['default'] })
 
 type SourceFields = {
   event_sources?: readonly EndpointSource[] | undefined

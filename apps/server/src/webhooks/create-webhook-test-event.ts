@@ -1,19 +1,14 @@
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
+import { beforeAnswer, expectUnanswered, findEarlierAnswer } from '../platform/idempotency/answer-later.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { checkedEventType } from './check-endpoint.ts'
-import {
-  type Leased,
-  beforeAnswer,
-  deliverNow,
-  expectUnanswered,
-  findEarlierAnswer,
-  leaseEnd,
-} from './deliver-now.ts'
+import { type Leased, deliverNow, leaseEnd } from './deliver-now.ts'
 import type { WebhookEvent } from './delivery.ts'
 import { findRunningTestEvent, insertTakenDelivery } from './delivery-queries.ts'
 import { isActive } from './endpoint.ts'
 import { lockEndpoint } from './endpoint-queries.ts'
+import type { SendableEvent } from './envelope.ts'
 import { webhookErrors } from './errors.ts'
 import { insertTestEvent } from './event-queries.ts'
 import type { EventType } from './event-types.ts'
@@ -52,6 +47,7 @@ export const createWebhookTestEvent = async (
         leasedUntil: leaseEnd(ctx),
         attemptCount: 0,
         automaticAttemptCount: 0,
+        isResendQueued: false,
       }
       const result: Leased = { taken, statusBefore: 'pending', endpoint, event }
       return { result, writes: [insertTestEvent(ctx, event), insertTakenDelivery(taken, ctx.now)] }
@@ -60,7 +56,7 @@ export const createWebhookTestEvent = async (
   return deliverNow(ctx, leased, 'test_event')
 }
 
-const testEvent = (ctx: Context, eventType: EventType): WebhookEvent => {
+const testEvent = (ctx: Context, eventType: EventType): WebhookEvent & SendableEvent => {
   const { resourceType, resourceId, data } = samplePayload(eventType, {
     newId: (prefix) => ctx.ids.newId(prefix),
     now: ctx.now,
@@ -73,6 +69,7 @@ const testEvent = (ctx: Context, eventType: EventType): WebhookEvent => {
     resourceType,
     // What has no id goes by its name, which is the payload's first field.
     resourceId: resourceId ?? String(Object.values(data)[0]),
+    resourceVersion: 1,
     data,
     requestId: ctx.requestId,
     idempotencyKey: ctx.idempotency?.key ?? null,

@@ -105,6 +105,13 @@ export const requestFailure = (error: unknown): DeliveryFailure => ({
   errorMessage: messageOf(error),
 })
 
+/** What a sandbox's fault lost on the way: nothing is wrong with the endpoint. */
+export const lostFailure = (lost: 'request' | 'answer'): DeliveryFailure => ({
+  ...failureKinds.connection,
+  errorMessage: `The ${lost} was lost on the way: this sandbox's fault webhook_drops asked for it.`,
+  recommendedAction: 'Nothing is wrong with the endpoint. Switch the fault off to stop this.',
+})
+
 /** The failure behind an error of the name lookup, the socket, TLS or the HTTP parser. */
 export function networkFailure(error: unknown): DeliveryFailure {
   if (error instanceof BlockedTarget) return blockedFailure()

@@ -1,6 +1,6 @@
 import { plusMs } from '../platform/clock/clock.ts'
 import type { Services } from '../platform/context.ts'
-import { attemptDelivery } from './attempt-delivery.ts'
+import { attemptAutomatically } from './attempt-automatically.ts'
 import { deliveryLeaseMs } from './delivery.ts'
 import { type OutcomeRecorder, outcomeRecorder } from './outcome-recorder.ts'
 import {
@@ -11,7 +11,6 @@ import {
   takeDueDeliveries,
 } from './queue-queries.ts'
 import { createDeliveryAgents } from './send-delivery.ts'
-import { settleAttempt } from './settle-attempt.ts'
 
 /** Attempts under way for one endpoint at a time. */
 const laneWidth = 16
@@ -42,7 +41,7 @@ export type DeliveryLanes = {
  * lane has room, so its attempt starts at once and the lease outlives it.
  */
 export const deliveryLanes = (services: Services): DeliveryLanes => {
-  const { clock, db, ids, log } = services
+  const { systemClock, db, log } = services
   const agents = createDeliveryAgents({ maxSocketsPerHost: maxUnderWay, idleTimeoutMs })
   const recorder: OutcomeRecorder = outcomeRecorder(services)
   const open = new Map<string, OpenLane>()
@@ -86,7 +85,7 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
     }
     let due: DueDelivery[] = []
     try {
-      const now = clock.now()
+      const now = systemClock.now()
       const lanes = chosen.map(({ lane, room }) => ({ ...lane, room }))
       due = await db.run(takeDueDeliveries(lanes, now, plusMs(now, deliveryLeaseMs)))
     } finally {
@@ -116,7 +115,7 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
 
   const start = (lane: OpenLane, due: readonly DueDelivery[]) => {
     const undeliverable = due.filter(({ isDeliverable }) => !isDeliverable).map(({ taken }) => taken)
-    if (undeliverable.length > 0) run(lane, db.run(suppressTaken(undeliverable, clock.now())))
+    if (undeliverable.length > 0) run(lane, db.run(suppressTaken(undeliverable, systemClock.now())))
     for (const delivery of due) if (delivery.isDeliverable) run(lane, deliver(delivery, lane))
   }
 
@@ -134,17 +133,12 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
   }
 
   const deliver = async (delivery: DueDelivery, lane: OpenLane) => {
-    const outcome = await attemptDelivery(services, delivery, agents)
+    const settled = await attemptAutomatically(services, delivery, agents)
+    const { failure } = settled.attempt.outcome
     // Our own stop broke it off, which says nothing about the endpoint.
-    if (isBrokenOff && outcome.failure !== null) return db.run(releaseTaken([delivery.taken]))
-    lane.width = outcome.failure?.diagnosticCategory === 'timeout' ? hangingLaneWidth : laneWidth
-    const trigger = delivery.taken.automaticAttemptCount === 0 ? 'automatic_delivery' : 'automatic_retry'
-    await recorder.record(
-      settleAttempt(delivery.taken, trigger, outcome, {
-        attemptId: ids.newId('wdat'),
-        random: ids.random(),
-      }),
-    )
+    if (isBrokenOff && failure !== null) return db.run(releaseTaken([delivery.taken]))
+    lane.width = failure?.diagnosticCategory === 'timeout' ? hangingLaneWidth : laneWidth
+    await recorder.record(settled)
   }
 
   const breakOff = () => {

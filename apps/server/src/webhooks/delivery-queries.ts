@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts'
 import { type ListQuery, equals } from '../platform/db/list-query.ts'
 import { type Row, type Statement, findOne, write, writeAny } from '../platform/db/statement.ts'
 import type { WebhookDelivery, WebhookDeliveryAttempt } from './delivery.ts'
+import { noteWhatEndpointsDo } from './failing-endpoint-queries.ts'
 import type { SettledAttempt, TakenDelivery } from './settle-attempt.ts'
 
 /** Statements on deliveries and attempts that routes and worker share. The worker's own are in `queue-queries.ts`. */
@@ -49,22 +50,24 @@ export const deliveryList: ListQuery<WebhookDelivery> = {
   map: toStoredDelivery,
 }
 
+export const toStoredAttempt = (row: Row): WebhookDeliveryAttempt => ({
+  webhookDeliveryAttemptId: row['webhook_delivery_attempt_id'],
+  webhookDeliveryId: row['webhook_delivery_id'],
+  attemptNumber: row['attempt_number'],
+  trigger: row['delivery_trigger'],
+  attemptStatus: row['attempt_status'],
+  startedAt: row['started_at'],
+  completedAt: row['completed_at'],
+  outcome: row['outcome'],
+})
+
 export const attemptList: ListQuery<WebhookDeliveryAttempt> = {
   operation: 'listWebhookDeliveryAttempts',
   table: 'webhook_delivery_attempts',
   columns: '*',
   idColumn: 'webhook_delivery_attempt_id',
   filters: { webhook_delivery_id: equals('webhook_delivery_id') },
-  map: (row) => ({
-    webhookDeliveryAttemptId: row['webhook_delivery_attempt_id'],
-    webhookDeliveryId: row['webhook_delivery_id'],
-    attemptNumber: row['attempt_number'],
-    trigger: row['delivery_trigger'],
-    attemptStatus: row['attempt_status'],
-    startedAt: row['started_at'],
-    completedAt: row['completed_at'],
-    outcome: row['outcome'],
-  }),
+  map: toStoredAttempt,
 }
 
 /** A delivery whose attempt begins at once. If its maker dies, the worker takes it over when the lease lapses. */
@@ -103,7 +106,7 @@ export const findRunningTestEvent = (
      JOIN events e ON e.environment_id = d.environment_id AND e.event_id = d.event_id
      WHERE d.environment_id = $1 AND d.webhook_endpoint_id = $2 AND d.next_attempt_at IS NOT NULL AND d.leased_until > $4
        AND e.is_test AND e.idempotency_key = $3`,
-    [ctx.environmentId, webhookEndpointId, idempotencyKey, ctx.now],
+    [ctx.environmentId, webhookEndpointId, idempotencyKey, ctx.systemClock.now()],
     (row) => ({ eventId: row['event_id'] }),
   )
 
@@ -122,7 +125,8 @@ export const settleDeliveries = (settled: readonly SettledAttempt[]): Statement<
        delivered_at = CASE WHEN o.is_delivered THEN coalesce(d.delivered_at, o.completed_at) ELSE d.delivered_at END,
        attempt_count = d.attempt_count + 1,
        automatic_attempt_count = d.automatic_attempt_count + o.is_automatic::int,
-       last_response_code = o.status_code, last_failure = o.failure, leased_until = NULL, updated_at = o.completed_at
+       last_response_code = o.status_code, last_failure = o.failure, leased_until = NULL, is_resend_queued = false,
+       updated_at = o.completed_at
      FROM jsonb_to_recordset($1::jsonb) AS o(environment_id text, webhook_delivery_id text, leased_until timestamptz,
        is_delivered boolean, is_automatic boolean, status_if_pending text, next_attempt_at timestamptz, completed_at timestamptz,
        status_code integer, failure jsonb)
@@ -142,6 +146,7 @@ export const settleDeliveries = (settled: readonly SettledAttempt[]): Statement<
        AND d.leased_until = o.leased_until`,
     [JSON.stringify(settled.map(attemptRow))],
   ),
+  ...noteWhatEndpointsDo(settled),
 ]
 
 const settlementRow = ({

@@ -37,7 +37,9 @@ describe('a delivery', () => {
     assert.equal(headers['content-type'], 'application/json')
 
     const event = await merchant.eventOf(orderId)
-    const { data, ...envelope } = json
+    const { data, resource_version, ...envelope } = json
+    assert.equal(resource_version, 1)
+    assert.equal(headers['x-flint-resource-version'], '1')
     assert.deepEqual(envelope, {
       webhook_event_id: event.webhook_event_id,
       event_type: 'order.created',
@@ -51,7 +53,10 @@ describe('a delivery', () => {
     const stored = await server.services.db.query('SELECT data::text FROM events WHERE event_id = $1', [
       event.webhook_event_id,
     ])
-    assert.ok(text.endsWith(`"data":${stored.rows[0].data}}`), 'data is sent as it was recorded')
+    assert.ok(
+      text.endsWith(`"data":${stored.rows[0].data},"resource_version":1}`),
+      'data is sent as it was recorded',
+    )
     assert.equal(Object.keys(data)[0], 'order_id')
   })
 

@@ -56,7 +56,10 @@ export type WebhookEvent = {
   eventType: string
   resourceType: string
   resourceId: string
-  data: Record<string, unknown>
+  /** The resource's version right after it: together with the event's id it puts a resource's events in order. */
+  resourceVersion: number
+  /** Null once it is erased. */
+  data: Record<string, unknown> | null
   requestId: string | null
   idempotencyKey: string | null
   isTest: boolean
@@ -65,7 +68,7 @@ export type WebhookEvent = {
   apiRequestLogId: string | null
 }
 
-const payloadRetentionMs = 30 * dayMs
+export const payloadRetentionMs = 30 * dayMs
 
 /**
  * Such an event is still listed, but neither shown with its payload nor sent again.

@@ -17,6 +17,10 @@ const toStoredEndpoint = (row: Row): WebhookEndpoint => ({
   apiVersion: row['api_version'],
   apiVersionPrevious: row['api_version_previous'],
   apiVersionChangedAt: row['api_version_changed_at'],
+  disablesWhenFailing: row['disables_when_failing'],
+  failingSince: row['failing_since'],
+  disabledReason: row['disabled_reason'],
+  disabledAt: row['disabled_at'],
   deletedAt: row['deleted_at'],
   createdAt: row['created_at'],
   updatedAt: row['updated_at'],
@@ -34,15 +38,17 @@ export const toEndpointWithSecrets = (row: Row): WebhookEndpoint & EndpointSecre
 })
 
 const columns = `environment_id, webhook_endpoint_id, url, enabled_events, event_sources, is_enabled, description, api_version,
-  api_version_previous, api_version_changed_at, deleted_at, created_at, updated_at`
+  api_version_previous, api_version_changed_at, disables_when_failing, failing_since, disabled_reason, disabled_at, deleted_at,
+  created_at, updated_at`
 const columnsWithSecrets = `${columns}, secret, previous_secret, previous_secret_until`
 
 export const insertEndpoint = (endpoint: WebhookEndpoint, secret: Buffer): Statement<void> =>
   write(
     'insert_webhook_endpoint',
     `INSERT INTO webhook_endpoints (environment_id, webhook_endpoint_id, url, enabled_events, event_sources, is_enabled,
-                                    description, api_version, secret, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING 1`,
+                                    description, api_version, secret, created_at, updated_at, disables_when_failing,
+                                    disabled_reason, disabled_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING 1`,
     [
       endpoint.environmentId,
       endpoint.webhookEndpointId,
@@ -55,6 +61,9 @@ export const insertEndpoint = (endpoint: WebhookEndpoint, secret: Buffer): State
       secret,
       endpoint.createdAt,
       endpoint.updatedAt,
+      endpoint.disablesWhenFailing,
+      endpoint.disabledReason,
+      endpoint.disabledAt,
     ],
   )
 
@@ -62,7 +71,8 @@ export const saveEndpoint = (endpoint: WebhookEndpoint): Statement<void> =>
   write(
     'save_webhook_endpoint',
     `UPDATE webhook_endpoints SET url = $3, enabled_events = $4, event_sources = $5, is_enabled = $6, description = $7,
-       api_version = $8, api_version_previous = $9, api_version_changed_at = $10, deleted_at = $11, updated_at = $12
+       api_version = $8, api_version_previous = $9, api_version_changed_at = $10, deleted_at = $11, updated_at = $12,
+       disables_when_failing = $13, failing_since = $14, disabled_reason = $15, disabled_at = $16
      WHERE environment_id = $1 AND webhook_endpoint_id = $2 RETURNING 1`,
     [
       endpoint.environmentId,
@@ -77,6 +87,10 @@ export const saveEndpoint = (endpoint: WebhookEndpoint): Statement<void> =>
       endpoint.apiVersionChangedAt,
       endpoint.deletedAt,
       endpoint.updatedAt,
+      endpoint.disablesWhenFailing,
+      endpoint.failingSince,
+      endpoint.disabledReason,
+      endpoint.disabledAt,
     ],
   )
 
@@ -147,11 +161,12 @@ export const countEndpoints = (ctx: Context): Statement<number | null> =>
     (row) => row['endpoints'],
   )
 
-/** What still waits for an endpoint is not delivered any more. An attempt under way may yet succeed. */
+/** What still waits for an endpoint is not delivered any more. An attempt under way may yet succeed. What had failed before stays so. */
 export const suppressPendingDeliveries = (ctx: Context, webhookEndpointId: string): Statement<void> =>
   writeAny(
     'suppress_pending_deliveries',
-    `UPDATE webhook_deliveries SET status = 'suppressed', next_attempt_at = NULL, updated_at = $3
+    `UPDATE webhook_deliveries SET status = CASE WHEN status = 'pending' THEN 'suppressed' ELSE status END,
+       next_attempt_at = NULL, is_resend_queued = false, updated_at = $3
      WHERE environment_id = $1 AND webhook_endpoint_id = $2 AND next_attempt_at IS NOT NULL`,
     [ctx.environmentId, webhookEndpointId, ctx.now],
   )

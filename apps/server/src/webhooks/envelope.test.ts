@@ -13,6 +13,7 @@ const event = {
   request: { id: 'req_1', idempotencyKey: 'pay-778' },
   isSynthetic: false,
   data: { order_id: 'ord_1', note: 'ünïcode "quoted" \ud800' },
+  resourceVersion: 7,
 }
 
 // The vector of the contract is checked with its signature, in signature.test.ts.
@@ -23,7 +24,7 @@ describe('renderEnvelope', () => {
       '{"webhook_event_id":"whev_1","event_type":"order.paid","payload_version":1,"mode":"test","merchant_id":"mer_1",' +
         '"created_at":"2026-10-05T09:12:44Z","api_version":"2026-09-07",' +
         '"request":{"id":"req_1","idempotency_key":"pay-778"},' +
-        '"data":{"order_id":"ord_1","note":"ünïcode \\"quoted\\" \\ud800"}}',
+        '"data":{"order_id":"ord_1","note":"ünïcode \\"quoted\\" \\ud800"},"resource_version":7}',
     )
   })
 

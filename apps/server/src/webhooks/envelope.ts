@@ -1,6 +1,7 @@
 import type { Environment } from '../platform/context.ts'
 import type { ApiVersion } from '../platform/http/versions.ts'
 import type { WebhookEvent } from './delivery.ts'
+import { payloadIn } from './event-payloads.ts'
 
 export type EventEnvelope = {
   webhookEventId: string
@@ -19,11 +20,13 @@ export type EventEnvelope = {
   isSynthetic: boolean
   /** The resource as the event carries it, its id first; JSON values only. */
   data: Readonly<Record<string, unknown>>
+  /** Orders the events of one resource, those of one version by their ids. Null is left out. */
+  resourceVersion: number | null
 }
 
 /**
- * What merchants get of an event: fields in the documented order, `test` only on synthetic events.
- * Source: contract, flint-platform 17.4.
+ * What merchants get of an event: fields in the documented order, `test` only on synthetic events. The resource's version
+ * is an extension, and stands after all of them. Source: contract, flint-platform 17.4.
  */
 export const toEnvelope = (event: EventEnvelope) => ({
   webhook_event_id: event.webhookEventId,
@@ -36,6 +39,7 @@ export const toEnvelope = (event: EventEnvelope) => ({
   request: event.request && { id: event.request.id, idempotency_key: event.request.idempotencyKey },
   ...(event.isSynthetic ? { test: true } : {}),
   data: event.data,
+  ...(event.resourceVersion === null ? {} : { resource_version: event.resourceVersion }),
 })
 
 /**
@@ -44,9 +48,15 @@ export const toEnvelope = (event: EventEnvelope) => ({
  */
 export const renderEnvelope = (event: EventEnvelope): string => JSON.stringify(toEnvelope(event))
 
-/** The envelope of a recorded event. */
+/** An event that still has its payload. */
+export type SendableEvent = Omit<WebhookEvent, 'apiRequestLogId'> & { data: Record<string, unknown> }
+
+export const isSendable = (event: Omit<WebhookEvent, 'apiRequestLogId'>): event is SendableEvent =>
+  event.data !== null
+
+/** The envelope of a recorded event, its payload in this version. */
 export const envelopeOf = (
-  event: Omit<WebhookEvent, 'apiRequestLogId'>,
+  event: SendableEvent,
   { mode, merchantId }: Pick<Environment, 'mode' | 'merchantId'>,
   apiVersion: ApiVersion,
 ): EventEnvelope => ({
@@ -59,5 +69,6 @@ export const envelopeOf = (
   apiVersion,
   request: event.requestId === null ? null : { id: event.requestId, idempotencyKey: event.idempotencyKey },
   isSynthetic: event.isTest,
-  data: event.data,
+  data: payloadIn(apiVersion, event.eventType, event.data),
+  resourceVersion: event.resourceVersion,
 })

@@ -13,11 +13,6 @@ export const webhookErrors = defineErrors({
     'Use the names that GET /v1/webhook-event-types lists.',
   ],
   INVALID_INCLUDE: [400, 'This cannot be included here.', 'Use one of the documented values.'],
-  API_VERSION_CHANGED: [
-    409,
-    'The API version has changed since you read it.',
-    'Read the endpoint again, then repeat with its api_version.',
-  ],
   PARTNER_APP_NOT_FOUND: [404, 'There is no partner app with this id.', 'Check the id.'],
   WEBHOOK_ENDPOINT_NOT_ACTIVE: [
     409,
@@ -29,6 +24,12 @@ export const webhookErrors = defineErrors({
     'What this event carried is not kept any more.',
     'Read the resource itself; its state now is what matters.',
     { type: 'conflict_error' },
+  ],
+  WEBHOOK_STREAM_CONNECTION_LIMIT: [
+    429,
+    'The environment has as many event streams open as it may have.',
+    'Close one, or share one among your processes.',
+    { type: 'rate_limit_error', isRetryable: true },
   ],
   // Retryable, so the refusal is not kept under the idempotency key of the call it met in flight.
   WEBHOOK_DELIVERY_IN_FLIGHT: [

@@ -11,6 +11,7 @@ export const toStoredEvent = (row: Row): WebhookEvent => ({
   eventType: row['event_type'],
   resourceType: row['resource_type'],
   resourceId: row['resource_id'],
+  resourceVersion: row['resource_version'],
   data: row['data'],
   requestId: row['request_id'],
   idempotencyKey: row['idempotency_key'],
@@ -19,14 +20,15 @@ export const toStoredEvent = (row: Row): WebhookEvent => ({
   apiRequestLogId: row['api_request_log_id'] ?? null,
 })
 
-const columns = `environment_id, event_id, event_type, resource_type, resource_id, request_id, idempotency_key, is_test, created_at,
+export const eventColumns = `environment_id, event_id, event_type, resource_type, resource_id, resource_version, request_id,
+  idempotency_key, is_test, created_at,
   (SELECT min(l.api_request_log_id) FROM request_logs l
    WHERE l.environment_id = events.environment_id AND l.request_id = events.request_id) AS api_request_log_id`
 
 export const findEvent = (ctx: Context, eventId: string): Statement<WebhookEvent | null> =>
   findOne(
     'find_webhook_event',
-    `SELECT ${columns}, data FROM events WHERE environment_id = $1 AND event_id = $2`,
+    `SELECT ${eventColumns}, data FROM events WHERE environment_id = $1 AND event_id = $2`,
     [ctx.environmentId, eventId],
     toStoredEvent,
   )
@@ -53,7 +55,7 @@ const hasDelivery = (condition: (parameter: string) => string): Filter => ({
 export const eventList: ListQuery<WebhookEvent> = {
   operation: 'listWebhookEvents',
   table: 'events',
-  columns,
+  columns: eventColumns,
   idColumn: 'event_id',
   filters: {
     is_test: equals('is_test'),

@@ -11,7 +11,7 @@ const fanOutBatch = 200
  * this process both happen at once; what other nodes wrote, and retries, are found by looking.
  */
 export const startWebhookDelivery = (services: Services): Loop => {
-  const { clock, db, log, wakeups } = services
+  const { systemClock, db, log, wakeups } = services
   const lanes = deliveryLanes(services)
   const loops = [
     startLoop({
@@ -19,7 +19,7 @@ export const startWebhookDelivery = (services: Services): Loop => {
       everyMs: lookEveryMs,
       log,
       work: async () => {
-        const fannedOut = await db.run(fanOutEvents(clock.now(), fanOutBatch))
+        const fannedOut = await db.run(fanOutEvents(systemClock.now(), fanOutBatch))
         lanes.signal(fannedOut.lanes)
         return fannedOut.events
       },
@@ -30,7 +30,7 @@ export const startWebhookDelivery = (services: Services): Loop => {
       everyMs: lookEveryMs,
       log,
       work: async () => {
-        lanes.signal(await db.run(findDueLanes(clock.now())))
+        lanes.signal(await db.run(findDueLanes(systemClock.now())))
         return 0
       },
       onWake: (wake) => wakeups.on('deliveries', wake),

@@ -1,13 +1,20 @@
+import { toEnvironment } from '../platform/auth/queries.ts'
 import type { Instant } from '../platform/clock/clock.ts'
+import type { Environment } from '../platform/context.ts'
 import { type Row, type Statement, findMany, writeAny } from '../platform/db/statement.ts'
-import type { ApiVersion } from '../platform/http/versions.ts'
-import type { WebhookEvent } from './delivery.ts'
 import { type EndpointSecrets, type WebhookEndpoint, isActive } from './endpoint.ts'
 import { toEndpointWithSecrets } from './endpoint-queries.ts'
+import { type SendableEvent, isSendable } from './envelope.ts'
 import { toStoredEvent } from './event-queries.ts'
 import type { TakenDelivery } from './settle-attempt.ts'
 
-/** The worker's statements: they look over all environments, by due time. */
+/**
+ * The worker's statements: they look over all environments, each by its own time. `systemNow` is the machine's, which also
+ * ends leases. A sandbox whose clock is being moved is left to who moves it.
+ */
+
+const ownNow = (environment: string, systemNow: string) =>
+  `environment_now(${environment}.clock_offset_ms, ${environment}.clock_frozen_at, ${systemNow})`
 
 /** The queue of one endpoint. */
 export type Lane = { environmentId: string; webhookEndpointId: string }
@@ -19,11 +26,16 @@ export type FanOut = { events: number; lanes: Lane[] }
  * deliveries are there, and two workers never take the same one. A delivery's id is made of its event's time and
  * a digest of event and endpoint, since how many there will be is known only here.
  */
-export const fanOutEvents = (now: Instant, batchSize: number): Statement<FanOut> => ({
-  name: 'fan_out_events',
+export const fanOutEvents = (
+  systemNow: Instant,
+  batchSize: number,
+  environmentId: string | null = null,
+): Statement<FanOut> => ({
+  name: environmentId === null ? 'fan_out_events' : 'fan_out_events_in',
   text: `WITH taken AS (
        DELETE FROM event_outbox o USING (
-         SELECT environment_id, event_id FROM event_outbox LIMIT $2 FOR UPDATE SKIP LOCKED
+         SELECT environment_id, event_id FROM event_outbox ${environmentId === null ? '' : 'WHERE environment_id = $3'}
+         LIMIT $2 FOR UPDATE SKIP LOCKED
        ) batch
        WHERE o.environment_id = batch.environment_id AND o.event_id = batch.event_id
        RETURNING o.environment_id, o.event_id, o.event_type
@@ -33,8 +45,12 @@ export const fanOutEvents = (now: Instant, batchSize: number): Statement<FanOut>
        SELECT t.environment_id,
               'wdel_' || substr(t.event_id, 6, 10)
                 || upper(substr(encode(sha256(convert_to(t.event_id || e.webhook_endpoint_id, 'UTF8')), 'hex'), 1, 16)),
-              t.event_id, e.webhook_endpoint_id, 'pending', $1::timestamptz, $1::timestamptz, $1::timestamptz
+              t.event_id, e.webhook_endpoint_id, 'pending',
+              CASE WHEN v.mode = 'live' OR v.faults = '{}' THEN own.now ELSE own.now + webhook_hold(v.faults, t.event_id || e.webhook_endpoint_id) END,
+              own.now, own.now
        FROM taken t JOIN webhook_endpoints e ON e.environment_id = t.environment_id
+       JOIN environments v ON v.environment_id = t.environment_id
+       CROSS JOIN LATERAL (SELECT ${ownNow('v', '$1')} AS now) own
        WHERE e.is_enabled AND e.deleted_at IS NULL AND 'merchant' = ANY(e.event_sources)
          AND (e.enabled_events = '{}' OR t.event_type = ANY(e.enabled_events))
        ON CONFLICT DO NOTHING
@@ -43,7 +59,7 @@ export const fanOutEvents = (now: Instant, batchSize: number): Statement<FanOut>
      SELECT (SELECT count(*) FROM taken) AS events, NULL AS environment_id, NULL AS webhook_endpoint_id
      UNION ALL
      SELECT DISTINCT 0, environment_id, webhook_endpoint_id FROM delivered`,
-  values: [now, batchSize],
+  values: environmentId === null ? [systemNow, batchSize] : [systemNow, batchSize, environmentId],
   read: (rows: Row[]) => ({
     events: Math.max(...rows.map((row) => row['events'])),
     lanes: rows.filter((row) => row['webhook_endpoint_id'] !== null).map(toLane),
@@ -54,7 +70,7 @@ export const fanOutEvents = (now: Instant, batchSize: number): Statement<FanOut>
  * Endpoints with a delivery that is due and in nobody's hands. Hops from one endpoint to the next in the index of
  * waiting deliveries, so that a backlog of one costs as much as a single row.
  */
-export const findDueLanes = (now: Instant): Statement<Lane[]> =>
+export const findDueLanes = (systemNow: Instant): Statement<Lane[]> =>
   findMany(
     'find_due_lanes',
     `WITH RECURSIVE lanes AS (
@@ -68,21 +84,43 @@ export const findDueLanes = (now: Instant): Statement<Lane[]> =>
          ORDER BY d.environment_id, d.webhook_endpoint_id LIMIT 1
        ) next
      )
-     SELECT environment_id, webhook_endpoint_id FROM lanes
-     WHERE EXISTS (SELECT 1 FROM webhook_deliveries d
+     SELECT lanes.environment_id, lanes.webhook_endpoint_id FROM lanes JOIN environments v ON v.environment_id = lanes.environment_id
+     WHERE (v.clock_leased_until IS NULL OR v.clock_leased_until <= $1)
+       AND EXISTS (SELECT 1 FROM webhook_deliveries d
                    WHERE d.environment_id = lanes.environment_id AND d.webhook_endpoint_id = lanes.webhook_endpoint_id
-                     AND d.next_attempt_at <= $1 AND (d.leased_until IS NULL OR d.leased_until <= $1))`,
-    [now],
+                     AND d.next_attempt_at <= ${ownNow('v', '$1')} AND (d.leased_until IS NULL OR d.leased_until <= $1))`,
+    [systemNow],
     toLane,
   )
+
+/** Leases what `due` names until $5, and reads all that an attempt needs. */
+const withWhatTheyNeed = `taken AS (
+       UPDATE webhook_deliveries d SET leased_until = $5 FROM due
+       WHERE d.environment_id = due.environment_id AND d.webhook_delivery_id = due.webhook_delivery_id
+       RETURNING d.environment_id, d.webhook_delivery_id, d.event_id, d.webhook_endpoint_id, d.leased_until, d.attempt_count,
+                 d.automatic_attempt_count, d.is_resend_queued
+     )
+     SELECT taken.webhook_delivery_id, taken.leased_until, taken.attempt_count, taken.automatic_attempt_count,
+            taken.is_resend_queued, endpoint.*,
+            event.event_id, event.event_type, event.resource_type, event.resource_id, event.resource_version, event.data, event.request_id,
+            event.idempotency_key, event.is_test, event.created_at AS event_created_at,
+            environment.mode, environment.merchant_id, environment.sandbox_id, environment.fee_bps, environment.fee_fixed,
+            environment.has_own_clock, environment.clock_offset_ms, environment.clock_frozen_at, environment.faults,
+            environment.status AS environment_status, merchant.business_name, merchant.api_version AS merchant_api_version
+     FROM taken
+     JOIN webhook_endpoints endpoint
+       ON endpoint.environment_id = taken.environment_id AND endpoint.webhook_endpoint_id = taken.webhook_endpoint_id
+     JOIN events event ON event.environment_id = taken.environment_id AND event.event_id = taken.event_id
+     JOIN environments environment ON environment.environment_id = taken.environment_id
+     JOIN merchants merchant ON merchant.merchant_id = environment.merchant_id`
 
 /** A delivery with all that its next attempt needs. */
 export type DueDelivery = {
   taken: TakenDelivery
   endpoint: WebhookEndpoint & EndpointSecrets
-  event: Omit<WebhookEvent, 'apiRequestLogId'>
-  environment: { mode: 'test' | 'live'; merchantId: string; apiVersion: ApiVersion | null }
-  /** The endpoint takes deliveries, and its environment is in use. */
+  event: SendableEvent
+  environment: Environment
+  /** The endpoint takes deliveries, its environment is in use, and there still is something to send. */
   isDeliverable: boolean
 }
 
@@ -92,7 +130,7 @@ export type DueDelivery = {
  */
 export const takeDueDeliveries = (
   lanes: readonly (Lane & { room: number })[],
-  now: Instant,
+  systemNow: Instant,
   leasedUntil: Instant,
 ): Statement<DueDelivery[]> =>
   findMany(
@@ -100,50 +138,55 @@ export const takeDueDeliveries = (
     `WITH due AS (
        SELECT d.environment_id, d.webhook_delivery_id
        FROM unnest($1::text[], $2::text[], $3::int[]) AS lane(environment_id, webhook_endpoint_id, room)
+       JOIN environments v ON v.environment_id = lane.environment_id AND (v.clock_leased_until IS NULL OR v.clock_leased_until <= $4)
        CROSS JOIN LATERAL (
          SELECT w.environment_id, w.webhook_delivery_id FROM webhook_deliveries w
          WHERE w.environment_id = lane.environment_id AND w.webhook_endpoint_id = lane.webhook_endpoint_id
-           AND w.next_attempt_at <= $4 AND (w.leased_until IS NULL OR w.leased_until <= $4)
+           AND w.next_attempt_at <= ${ownNow('v', '$4')} AND (w.leased_until IS NULL OR w.leased_until <= $4)
          ORDER BY w.next_attempt_at LIMIT lane.room FOR NO KEY UPDATE SKIP LOCKED
        ) d
-     ), taken AS (
-       UPDATE webhook_deliveries d SET leased_until = $5 FROM due
-       WHERE d.environment_id = due.environment_id AND d.webhook_delivery_id = due.webhook_delivery_id
-       RETURNING d.environment_id, d.webhook_delivery_id, d.event_id, d.webhook_endpoint_id, d.leased_until, d.attempt_count,
-                 d.automatic_attempt_count
-     )
-     SELECT taken.webhook_delivery_id, taken.leased_until, taken.attempt_count, taken.automatic_attempt_count, endpoint.*,
-            event.event_id, event.event_type, event.resource_type, event.resource_id, event.data, event.request_id,
-            event.idempotency_key, event.is_test, event.created_at AS event_created_at,
-            environment.mode, environment.merchant_id, environment.status AS environment_status,
-            merchant.api_version AS merchant_api_version
-     FROM taken
-     JOIN webhook_endpoints endpoint
-       ON endpoint.environment_id = taken.environment_id AND endpoint.webhook_endpoint_id = taken.webhook_endpoint_id
-     JOIN events event ON event.environment_id = taken.environment_id AND event.event_id = taken.event_id
-     JOIN environments environment ON environment.environment_id = taken.environment_id
-     JOIN merchants merchant ON merchant.merchant_id = environment.merchant_id`,
+     ), ${withWhatTheyNeed}`,
     [
       lanes.map((lane) => lane.environmentId),
       lanes.map((lane) => lane.webhookEndpointId),
       lanes.map((lane) => lane.room),
-      now,
+      systemNow,
       leasedUntil,
     ],
     toDueDelivery,
   )
 
+/** Takes what is due in one sandbox, for who moves its clock; in one order, so that two equal sandboxes stay equal. */
+export const takeDueDeliveriesIn = (
+  environmentId: string,
+  room: number,
+  systemNow: Instant,
+  leasedUntil: Instant,
+): Statement<DueDelivery[]> =>
+  findMany(
+    'take_due_deliveries_in',
+    `WITH due AS (
+       SELECT w.environment_id, w.webhook_delivery_id FROM webhook_deliveries w
+       JOIN environments v ON v.environment_id = w.environment_id
+       WHERE w.environment_id = $1 AND w.next_attempt_at <= ${ownNow('v', '$4')} AND (w.leased_until IS NULL OR w.leased_until <= $4)
+       ORDER BY w.next_attempt_at, w.webhook_delivery_id LIMIT $2 FOR NO KEY UPDATE OF w SKIP LOCKED
+     ), ${withWhatTheyNeed.replaceAll('$5', '$3')}`,
+    [environmentId, room, leasedUntil, systemNow],
+    toDueDelivery,
+  )
+
 /** Their endpoint went away after they were made. */
-export const suppressTaken = (taken: readonly TakenDelivery[], now: Instant): Statement<void> =>
+export const suppressTaken = (taken: readonly TakenDelivery[], systemNow: Instant): Statement<void> =>
   writeAny(
     'suppress_taken_deliveries',
     `UPDATE webhook_deliveries d
      SET status = CASE WHEN d.status = 'pending' THEN 'suppressed' ELSE d.status END, next_attempt_at = NULL, leased_until = NULL,
-         updated_at = $4
+         is_resend_queued = false, updated_at = ${ownNow('v', '$4')}
      FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS taken(environment_id, webhook_delivery_id, leased_until)
+     JOIN environments v ON v.environment_id = taken.environment_id
      WHERE d.environment_id = taken.environment_id AND d.webhook_delivery_id = taken.webhook_delivery_id
        AND d.leased_until = taken.leased_until`,
-    [...columnsOf(taken), now],
+    [...columnsOf(taken), systemNow],
   )
 
 /** Gives them back untried: whoever looks next sends them. */
@@ -170,6 +213,7 @@ const toLane = (row: Row): Lane => ({
 
 const toDueDelivery = (row: Row): DueDelivery => {
   const endpoint = toEndpointWithSecrets(row)
+  const event = toStoredEvent({ ...row, created_at: row['event_created_at'] })
   return {
     taken: {
       environmentId: row['environment_id'],
@@ -179,14 +223,11 @@ const toDueDelivery = (row: Row): DueDelivery => {
       leasedUntil: row['leased_until'],
       attemptCount: row['attempt_count'],
       automaticAttemptCount: row['automatic_attempt_count'],
+      isResendQueued: row['is_resend_queued'],
     },
     endpoint,
-    event: toStoredEvent({ ...row, created_at: row['event_created_at'] }),
-    environment: {
-      mode: row['mode'],
-      merchantId: row['merchant_id'],
-      apiVersion: row['merchant_api_version'],
-    },
-    isDeliverable: isActive(endpoint) && row['environment_status'] === 'active',
+    event: { ...event, data: event.data ?? {} },
+    environment: toEnvironment({ ...row, api_version: row['merchant_api_version'] }),
+    isDeliverable: isActive(endpoint) && row['environment_status'] === 'active' && isSendable(event),
   }
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { Timestamp, body, id, named, nullable, oneOf } from '../platform/http/schema.ts'
 import { deliveryStatuses, deliveryTriggers } from './delivery.ts'
 import { diagnosticCategories } from './delivery-failure.ts'
-import { eventSources } from './endpoint.ts'
+import { disabledReasons, eventSources } from './endpoint.ts'
 
 /** What the API takes and shows of webhooks. Source: contract, flint-platform 17. */
 
@@ -24,6 +24,11 @@ const sources = Type.Array(oneOf(eventSources), { minItems: 1 })
 const mode = oneOf(['test', 'live', 'both'], { description: 'For partner sources only.' })
 const partnerAppId = Type.String({ description: 'The owner of partner sources.' })
 
+const disableWhenFailing = Type.Boolean({
+  description:
+    'Extension: whether the endpoint is disabled after seven days on which nothing succeeded. True unless it says otherwise.',
+})
+
 const settings = {
   enabled_events: Type.Optional(enabledEvents),
   enabled: Type.Optional(Type.Boolean()),
@@ -32,6 +37,7 @@ const settings = {
   event_sources: Type.Optional(sources),
   mode: Type.Optional(mode),
   partner_app_id: Type.Optional(partnerAppId),
+  disable_when_failing: Type.Optional(disableWhenFailing),
 }
 
 export const CreateWebhookEndpointBody = body(
@@ -57,6 +63,20 @@ const endpointFields = {
   api_version_previous: nullable(Type.String()),
   api_version_changed_at: nullable(Timestamp),
   event_sources: Type.Array(oneOf(eventSources)),
+  disable_when_failing: Type.Boolean({ description: 'Extension.' }),
+  disabling_scheduled_at: nullable(
+    Type.String({
+      format: 'date-time',
+      description:
+        'Extension: when the endpoint is disabled unless a delivery succeeds before. Set once one has used up its attempts.',
+    }),
+  ),
+  disabled_reason: nullable(
+    oneOf(disabledReasons, {
+      description: 'Extension: by the merchant, or because nothing could be delivered.',
+    }),
+  ),
+  disabled_at: nullable(Timestamp),
   created_at: Timestamp,
   updated_at: Timestamp,
 }
@@ -92,6 +112,11 @@ export const WebhookEvent = named(
     event_source: oneOf(eventSources),
     resource_type: Type.String(),
     resource_id: Type.String(),
+    resource_version: Type.Integer({
+      minimum: 1,
+      description:
+        "Extension: the resource's version right after the event. Orders its events; those of one version are in the order of their ids.",
+    }),
     request_id: nullable(Type.String()),
     api_request_log_id: nullable(Type.String()),
     correlation_id: nullable(Type.String()),
@@ -191,6 +216,24 @@ export const ResendWebhookDeliveryBody = body({
     nullable(Type.String({ maxLength: 500, description: 'Your own note on why it is sent again.' })),
   ),
 })
+
+export const ResendFailedWebhookDeliveriesBody = body({
+  since: Type.String({ format: 'date-time', description: 'Events from this instant on, RFC 3339.' }),
+  until: Type.Optional(
+    Type.String({ format: 'date-time', description: 'And up to this one. Now unless it says otherwise.' }),
+  ),
+})
+
+export const QueuedWebhookDeliveries = named(
+  'QueuedWebhookDeliveries',
+  Type.Object({
+    webhook_endpoint_id: id('whep', 'The endpoint'),
+    since: Timestamp,
+    until: Timestamp,
+    queued_count: Type.Integer({ minimum: 0, description: 'Deliveries that get one more attempt.' }),
+    expired_count: Type.Integer({ minimum: 0, description: 'Those whose payload is not kept any more.' }),
+  }),
+)
 
 export const EndpointParams = Type.Object({ webhook_endpoint_id: id('whep', 'The endpoint') })
 export const EventParams = Type.Object({ webhook_event_id: id('whev', 'The event') })

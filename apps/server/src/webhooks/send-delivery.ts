@@ -61,7 +61,7 @@ type Answer = Pick<
 
 type Exchange = Answer & { failure: DeliveryFailure | null; isStaleConnection: boolean }
 
-const noAnswer: Answer = {
+export const noAnswer: Answer = {
   statusCode: null,
   responseContentType: null,
   responseHeaders: null,

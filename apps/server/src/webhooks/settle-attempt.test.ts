@@ -14,6 +14,7 @@ const taken = {
   leasedUntil: '2026-10-05T09:01:00.000Z',
   attemptCount: 2,
   automaticAttemptCount: 1,
+  isResendQueued: false,
 }
 
 const outcome = (statusCode: number): DeliveryOutcome => ({

@@ -13,6 +13,8 @@ export type TakenDelivery = {
   leasedUntil: Instant
   attemptCount: number
   automaticAttemptCount: number
+  /** Somebody asked for this attempt among others, and does not wait for it. */
+  isResendQueued: boolean
 }
 
 /** What an attempt means for its delivery, ready to be written under the lease. */

@@ -65,6 +65,7 @@ describe('signDelivery', () => {
       request: null,
       isSynthetic: false,
       data: { payment_intent_id: 'pi_01K9ABCDEFGHJKMNPQRSTVWXY1' },
+      resourceVersion: null,
     })
     assert.equal(rendered, body)
   })
@@ -135,12 +136,20 @@ describe('signDelivery', () => {
 
 describe('deliveryHeaders', () => {
   it('has every header of a delivery', () => {
-    const delivery = { secrets: [secret], eventId, timestamp, body, eventType: 'payment_intent.succeeded' }
+    const delivery = {
+      secrets: [secret],
+      eventId,
+      timestamp,
+      body,
+      eventType: 'payment_intent.succeeded',
+      resourceVersion: 3,
+    }
     const headers = deliveryHeaders({ ...delivery, endpointId: 'whep_1' })
     assert.deepEqual(Object.keys(headers).toSorted(), [
       'Content-Type',
       'User-Agent',
       'X-Flint-Event-Type',
+      'X-Flint-Resource-Version',
       'X-Flint-Signature',
       'X-Flint-Webhook-Endpoint-ID',
       'X-Flint-Webhook-ID',

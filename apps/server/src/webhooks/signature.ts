@@ -56,14 +56,19 @@ export function signDelivery({ secrets, eventId, timestamp, body }: SignableDeli
 /** Every header of a delivery. `endpointId` is left out when a local CLI forwards the event. */
 export function deliveryHeaders({
   eventType,
+  resourceVersion,
   endpointId,
   ...delivery
-}: SignableDelivery & { eventType: string; endpointId?: string }): Record<string, string> {
+}: SignableDelivery & { eventType: string; resourceVersion: number; endpointId?: string }): Record<
+  string,
+  string
+> {
   return {
     'Content-Type': 'application/json',
     'User-Agent': 'Flint-Webhooks/1.0',
     ...signDelivery(delivery),
     'X-Flint-Event-Type': eventType,
+    'X-Flint-Resource-Version': String(resourceVersion),
     ...(endpointId === undefined ? {} : { 'X-Flint-Webhook-Endpoint-ID': endpointId }),
   }
 }

@@ -11,8 +11,7 @@ export const toWebhookDelivery = (ctx: Context, delivery: WebhookDelivery) => ({
   status: delivery.status,
   automatic_attempt_count: delivery.automaticAttemptCount,
   max_attempts: maxAutomaticAttempts,
-  // The first attempt is not a retry.
-  next_retry_at: delivery.automaticAttemptCount === 0 ? null : delivery.nextAttemptAt,
+  next_retry_at: isDueAtOnce(delivery) ? null : delivery.nextAttemptAt,
   delivered_at: delivery.deliveredAt,
   last_response_code: delivery.lastResponseCode,
   last_error: delivery.lastFailure?.errorSummary ?? null,
@@ -36,6 +35,10 @@ export const toWebhookDeliveryAttempt = (ctx: Context, attempt: WebhookDeliveryA
   response_body_excerpt: attempt.outcome.responseBodyExcerpt,
   ...failureFields(ctx, attempt.outcome.failure),
 })
+
+/** The first attempt is not a retry, but a sandbox's faults can hold it back. */
+const isDueAtOnce = ({ automaticAttemptCount, nextAttemptAt, createdAt }: WebhookDelivery): boolean =>
+  automaticAttemptCount === 0 && (nextAttemptAt === null || nextAttemptAt <= createdAt)
 
 /** An attempt that its caller waited for. */
 export type DeliveryResult = {

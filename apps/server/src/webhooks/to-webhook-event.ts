@@ -1,7 +1,7 @@
 import { hasScope } from '../platform/auth/scopes.ts'
 import type { Context } from '../platform/context.ts'
 import { type WebhookEvent, isPayloadExpired } from './delivery.ts'
-import { envelopeOf, toEnvelope } from './envelope.ts'
+import { type SendableEvent, envelopeOf, isSendable, toEnvelope } from './envelope.ts'
 import { eventTypeScope, isKnownEventType } from './event-types.ts'
 
 /** Source: contract, flint-platform 17.5. */
@@ -12,6 +12,7 @@ export const toWebhookEvent = (event: WebhookEvent) => ({
   event_source: event.eventType.startsWith('partner_app.') ? 'partner_app' : 'merchant',
   resource_type: event.resourceType,
   resource_id: event.resourceId,
+  resource_version: event.resourceVersion,
   request_id: event.requestId,
   api_request_log_id: event.apiRequestLogId,
   correlation_id: null,
@@ -29,7 +30,8 @@ export const toWebhookEventWithPayload = (ctx: Context, event: WebhookEvent) => 
   ...(showsPayload(ctx, event) ? { payload: toEnvelope(envelopeOf(event, ctx, ctx.version)) } : {}),
 })
 
-const showsPayload = (ctx: Context, event: WebhookEvent): boolean =>
+const showsPayload = (ctx: Context, event: WebhookEvent): event is WebhookEvent & SendableEvent =>
+  isSendable(event) &&
   !isPayloadExpired(event, ctx.now) &&
   isKnownEventType(event.eventType) &&
   hasScope(ctx.scopes, eventTypeScope(event.eventType))

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { checkedEventTypes, checkedSources, checkedUrl, checkedVersion } from './check-endpoint.ts'
-import type { EndpointVersion, WebhookEndpoint } from './endpoint.ts'
+import { type EndpointVersion, type WebhookEndpoint, disabled, enabled } from './endpoint.ts'
 import { lockEndpoint, saveEndpoint, suppressPendingDeliveries } from './endpoint-queries.ts'
 import { webhookErrors } from './errors.ts'
 import type { UpdateWebhookEndpointBody } from './schemas.ts'
@@ -28,11 +28,12 @@ export const updateWebhookEndpoint = async (
     if (!before || before.deletedAt !== null)
       throw refuse(httpErrors.RESOURCE_NOT_FOUND, { param: 'webhook_endpoint_id' })
     if (input.expected_api_version !== undefined && input.expected_api_version !== before.apiVersion)
-      throw refuse(webhookErrors.API_VERSION_CHANGED, {
+      throw refuse(httpErrors.API_VERSION_CHANGED, {
         param: 'expected_api_version',
         message: `The endpoint's api_version is ${before.apiVersion} now.`,
       })
-    const after = { ...before, ...changes, ...versionChange(ctx, before, version), updatedAt: ctx.now }
+    const changed = { ...before, ...changes, ...versionChange(ctx, before, version), updatedAt: ctx.now }
+    const after = switched(ctx, changed, input.enabled)
     return {
       result: after,
       writes: [
@@ -48,10 +49,26 @@ const checkedChanges = (ctx: Context, input: Input): Partial<WebhookEndpoint> =>
   return {
     ...(input.url === undefined ? {} : { url: checkedUrl(ctx, input.url) }),
     ...(input.enabled_events === undefined ? {} : { enabledEvents: checkedEventTypes(input.enabled_events) }),
-    ...(input.enabled === undefined ? {} : { isEnabled: input.enabled }),
     ...(input.description === undefined ? {} : { description: input.description }),
     ...(eventSources === undefined ? {} : { eventSources }),
+    ...(input.disable_when_failing === undefined ? {} : failingRule(input.disable_when_failing)),
   }
+}
+
+/** Whatever failed while it did not count, the span begins with what fails next. */
+const failingRule = (disablesWhenFailing: boolean): Partial<WebhookEndpoint> => ({
+  disablesWhenFailing,
+  ...(disablesWhenFailing ? {} : { failingSince: null }),
+})
+
+/** One that was disabled before keeps the reason and the time that it had. */
+const switched = (
+  ctx: Context,
+  endpoint: WebhookEndpoint,
+  isWanted: boolean | undefined,
+): WebhookEndpoint => {
+  if (isWanted === true) return enabled(endpoint, ctx.now)
+  return isWanted === false && endpoint.isEnabled ? disabled(endpoint, 'requested', ctx.now) : endpoint
 }
 
 const versionChange = (

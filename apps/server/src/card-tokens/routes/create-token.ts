@@ -22,6 +22,7 @@ export const createTokenRoute = defineRoute({
   scope: 'payments.payment_methods.write',
   // A repeated call makes another token: keeping an answer under a key would mean keeping a digest of the card.
   idempotency: 'none',
+  takesCardDetails: true,
   isExtension: true,
   body: CreateTokenBody,
   status: 201,

@@ -32,11 +32,11 @@ export const getDeveloperAuthContextRoute = defineRoute({
   idempotency: 'none',
   status: 200,
   data: AuthContext,
-  errors: [],
+  errors: [httpErrors.API_KEY_NOT_FOUND],
   run: async ({ ctx }) => {
     const key =
       ctx.caller.kind === 'api_key' ? await ctx.db.run(findCallingKey(ctx, ctx.caller.apiKeyId)) : null
-    if (!key) throw refuse(httpErrors.INVALID_API_KEY)
+    if (!key) throw refuse(httpErrors.API_KEY_NOT_FOUND)
     return key
   },
   show: (key, ctx) =>

@@ -17,6 +17,7 @@ export const submitDisputeEvidenceRoute = defineRoute({
   callers: ['merchant'],
   scope: 'payments.payment_intents.write',
   idempotency: 'optional',
+  asksProcessor: true,
   isExtension: true,
   params: DisputeParams,
   body: EvidenceBody,

@@ -19,6 +19,7 @@ export const cancelOrderPaymentAttemptRoute = defineRoute({
   callers: ['merchant', 'checkout'],
   scope: 'commerce.orders.write',
   idempotency: 'optional',
+  asksProcessor: true,
   params: AttemptParams,
   status: 200,
   data: Type.Object({ order: Order, payment_attempt: nullable(Attempt) }),

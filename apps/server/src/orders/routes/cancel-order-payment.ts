@@ -17,6 +17,7 @@ export const cancelOrderPaymentRoute = defineRoute({
   callers: ['merchant', 'checkout'],
   scope: 'commerce.orders.write',
   idempotency: 'optional',
+  asksProcessor: true,
   params: LegParams,
   body: body({ ...cancelBody, ...attemptField }),
   isBodyOptional: true,

@@ -40,6 +40,7 @@ export const captureOrderPaymentRoute = defineRoute({
   callers: ['merchant'],
   scope: 'commerce.orders.write',
   idempotency: 'optional',
+  asksProcessor: true,
   params: LegParams,
   body: body({ ...captureBody, ...attemptField }),
   isBodyOptional: true,

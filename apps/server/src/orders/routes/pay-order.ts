@@ -30,6 +30,7 @@ export const payOrderRoute = defineRoute({
   callers: ['merchant', 'checkout'],
   scope: 'commerce.orders.write',
   idempotency: 'conditional',
+  asksProcessor: true,
   params: OrderParams,
   body: PayBody,
   status: 200,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { httpErrors } from '../../platform/http/errors.ts'
+import { versionErrors } from '../../platform/http/expected-version.ts'
 import { id } from '../../platform/http/schema.ts'
 import { orderErrors } from '../errors.ts'
 import { LineItemPatch } from '../input-schemas.ts'
@@ -32,7 +33,7 @@ export const updateOrderLineItemRoute = orderCommand({
     orderErrors.PAID_LINE_ITEM_TAX_CHANGE_FORBIDDEN,
     orderErrors.PAID_LINE_ITEM_MODIFIER_CHANGE_FORBIDDEN,
     orderErrors.CATALOG_LINE_ITEM_FIELDS_READ_ONLY,
-    orderErrors.EXPECTED_VERSION_REQUIRED,
+    versionErrors.EXPECTED_VERSION_REQUIRED,
     orderErrors.LINE_ITEM_NEGATIVE_PRICE,
     ...lineModifierErrors,
     orderErrors.PAID_LINE_ITEM_QUANTITY_DECREASE_FORBIDDEN,

@@ -20,6 +20,7 @@ export const savePaymentMethodRoute = defineRoute({
   callers: ['merchant'],
   scope: 'payments.payment_methods.write',
   idempotency: 'optional',
+  asksProcessor: true,
   body: SavePaymentMethodBody,
   status: 201,
   data: Type.Object({ payment_method: PaymentMethod, client_setup: nullable(ClientSetup) }),

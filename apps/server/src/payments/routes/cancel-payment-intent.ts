@@ -25,6 +25,7 @@ export const cancelPaymentIntentRoute = defineRoute({
   callers: ['merchant'],
   scope: 'payments.payment_intents.write',
   idempotency: 'optional',
+  asksProcessor: true,
   params: IntentParams,
   body: body(cancelBody),
   isBodyOptional: true,

@@ -29,6 +29,7 @@ export const capturePaymentIntentRoute = defineRoute({
   callers: ['merchant'],
   scope: 'payments.payment_intents.write',
   idempotency: 'optional',
+  asksProcessor: true,
   params: IntentParams,
   body: body(captureBody),
   isBodyOptional: true,

@@ -38,6 +38,7 @@ export const confirmPaymentIntentRoute = defineRoute({
   callers: ['merchant'],
   scope: 'payments.payment_intents.write',
   idempotency: 'optional',
+  asksProcessor: true,
   params: IntentParams,
   body: ConfirmIntentBody,
   isBodyOptional: true,
@@ -114,7 +115,7 @@ export const getStandaloneIntent = async (ctx: Context, paymentIntentId: string)
   if (intent.ownership === 'order' || intent.ownership === 'pay')
     throw refuse(paymentErrors.ORDER_PAYMENT_FLOW_REQUIRED, {
       param: 'payment_intent_id',
-      nextActions: [{ action_type: 'pay_order', url: `/v1/orders/${intent.orderId}/pay` }],
+      ids: { order_id: intent.orderId },
     })
   return intent
 }

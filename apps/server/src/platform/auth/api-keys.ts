@@ -1,13 +1,17 @@
 import type { Environment, Services } from '../context.ts'
 import { type ErrorDefinition, httpErrors, refuse } from '../http/errors.ts'
+import { lastUse } from './last-use.ts'
 import { findApiKey } from './queries.ts'
 
 export type ApiKeyRecord = {
   apiKeyId: string
   environment: Environment
-  scopes: ReadonlySet<string>
+  /** Null when it holds one that is no longer known. */
+  scopes: ReadonlySet<string> | null
   status: 'active' | 'revoked'
   expiresAt: string | null
+  /** As it was stored when the key was read. */
+  lastUsedMs: number | null
   isEnvironmentActive: boolean
 }
 
@@ -16,10 +20,14 @@ const cacheMs = 1000
 const cacheLimit = 10_000
 const keyPattern = /^flint_(test|live)_[0-9a-f]{64}$/
 
-export type ApiKeys = { authenticate(text: string): Promise<ApiKeyRecord> }
+/** A key that may be used now. */
+export type GoodApiKey = ApiKeyRecord & { scopes: ReadonlySet<string> }
+
+export type ApiKeys = { authenticate(text: string): Promise<GoodApiKey>; close(): Promise<void> }
 
 export const apiKeys = (services: Services): ApiKeys => {
   const cache = new Map<string, { record: Promise<ApiKeyRecord | null>; readAtMs: number }>()
+  const uses = lastUse(services)
   services.wakeups.on('environments', () => cache.clear())
 
   const find = (text: string): Promise<ApiKeyRecord | null> => {
@@ -43,8 +51,10 @@ export const apiKeys = (services: Services): ApiKeys => {
       if (!record) throw refuse(httpErrors.INVALID_API_KEY)
       const problem = problemOf(record, text, services.systemClock.now())
       if (problem) throw refuse(problem)
-      return record
+      uses.note(record, services.systemClock.nowMs())
+      return record as GoodApiKey
     },
+    close: uses.close,
   }
 }
 
@@ -53,5 +63,6 @@ const problemOf = (record: ApiKeyRecord, text: string, now: string): ErrorDefini
   if (record.status === 'revoked') return httpErrors.API_KEY_REVOKED
   if (record.expiresAt && record.expiresAt <= now) return httpErrors.API_KEY_EXPIRED
   if (!record.isEnvironmentActive) return httpErrors.API_KEY_SANDBOX_UNAVAILABLE
+  if (!record.scopes) return httpErrors.API_KEY_SCOPE_UNSUPPORTED
   return null
 }

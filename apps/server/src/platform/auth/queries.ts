@@ -1,6 +1,10 @@
 import type { Environment } from '../context.ts'
-import { type Row, type Statement, findOne } from '../db/statement.ts'
+import { type Row, type Statement, findMany, findOne } from '../db/statement.ts'
+import { readFaults } from '../faults/faults.ts'
 import type { ApiKeyRecord } from './api-keys.ts'
+import { heldScopes } from './scopes.ts'
+
+const noSettings = {}
 
 export const toEnvironment = (row: Row): Environment => ({
   environmentId: row.environment_id,
@@ -12,30 +16,35 @@ export const toEnvironment = (row: Row): Environment => ({
   feeFixed: row.fee_fixed,
   apiVersion: row.api_version,
   ownClock: row.has_own_clock ? { offsetMs: row.clock_offset_ms, frozenAt: row.clock_frozen_at } : null,
-  faults: row.faults,
+  faults: readFaults(row.mode, row.faults),
+  ...{ settings: row.settings ?? noSettings },
 })
 
 /** What `toEnvironment` reads, of the tables `environments e` and `merchants m`. */
 export const environmentColumns = `e.environment_id, e.merchant_id, e.mode, e.sandbox_id, e.fee_bps, e.fee_fixed, e.has_own_clock,
-            e.clock_offset_ms, e.clock_frozen_at, e.faults, m.business_name, m.api_version`
+            e.clock_offset_ms, e.clock_frozen_at, e.faults, m.business_name, m.api_version,
+            (SELECT s.document FROM settings s WHERE s.environment_id = e.environment_id) AS settings`
+
+const apiKeyRecords = `SELECT k.api_key_id, k.scopes, k.status, k.expires_at, k.last_used_at, e.status AS environment_status,
+            ${environmentColumns}
+     FROM api_keys k JOIN environments e USING (environment_id) JOIN merchants m ON m.merchant_id = e.merchant_id`
+
+const toApiKeyRecord = (row: Row): ApiKeyRecord => ({
+  apiKeyId: row.api_key_id,
+  environment: toEnvironment(row),
+  scopes: heldScopes(row.scopes),
+  status: row.status,
+  expiresAt: row.expires_at,
+  lastUsedMs: row.last_used_at === null ? null : Date.parse(row.last_used_at),
+  isEnvironmentActive: row.environment_status === 'active',
+})
 
 export const findApiKey = (keyHash: Buffer): Statement<ApiKeyRecord | null> =>
-  findOne(
-    'find_api_key',
-    `SELECT k.api_key_id, k.scopes, k.status, k.expires_at, e.status AS environment_status,
-            ${environmentColumns}
-     FROM api_keys k JOIN environments e USING (environment_id) JOIN merchants m ON m.merchant_id = e.merchant_id
-     WHERE k.key_hash = $1`,
-    [keyHash],
-    (row) => ({
-      apiKeyId: row.api_key_id,
-      environment: toEnvironment(row),
-      scopes: new Set(row.scopes),
-      status: row.status,
-      expiresAt: row.expires_at,
-      isEnvironmentActive: row.environment_status === 'active',
-    }),
-  )
+  findOne('find_api_key', `${apiKeyRecords} WHERE k.key_hash = $1`, [keyHash], toApiKeyRecord)
+
+/** For those who authenticated long ago and are still there. */
+export const findApiKeys = (apiKeyIds: readonly string[]): Statement<ApiKeyRecord[]> =>
+  findMany('find_api_keys', `${apiKeyRecords} WHERE k.api_key_id = ANY($1)`, [apiKeyIds], toApiKeyRecord)
 
 export const findEnvironment = (environmentId: string): Statement<Environment | null> =>
   findOne(

@@ -3,16 +3,33 @@ import { resolve } from 'node:path'
 export type Config = {
   host: string
   port: number
+  /** Where a worker serves its health, on the same host; nowhere without it. */
+  workerPort: number | null
   dataDir: string
   databaseUrl: string | null
+  /** A start brings the database up to date; otherwise it only looks whether somebody has. */
+  migrates: boolean
   /** Where buyers and documents reach this server; no slash at the end. */
   publicUrl: string
   testKey: string | null
   liveKey: string | null
   webhookAllowPrivate: boolean
   /** Tokens a second; 0 switches a limit off. */
-  rateLimits: { perKey: number; perMerchant: number; perIp: number; perCheckoutSession: number }
+  rateLimits: {
+    /** Counted by each process, or in the database by all together; null leaves it to the program. */
+    store: 'memory' | 'database' | null
+    perKey: number
+    perMerchant: number
+    perIp: number
+    perCheckoutSession: number
+    /** So many an hour: starts of a set-up by one e-mail address, demonstrations of one address, reports by one key. */
+    setUpPerHour: number
+    demoPerHour: number
+    feedbackPerHour: number
+  }
   logLevel: 'info' | 'warn' | 'error' | 'silent'
+  /** What is kept of API calls: nothing, one row each, or their headers and bodies too. */
+  requestLog: 'off' | 'calls' | 'details'
   databasePoolSize: number
   databaseNamedStatements: boolean
   /** A file of tax rates, JSON or CSV; without it sandboxes calculate with samples, and live mode not at all. */
@@ -21,6 +38,10 @@ export type Config = {
   smtp: { url: string; from: string } | null
   /** Who reaches the mail catcher's page: nobody, a browser on this machine, or whoever reaches this server. */
   mailPage: 'off' | 'loopback' | 'on'
+  /** Active ones of one merchant. */
+  sandboxesPerMerchant: number
+  /** On a laptop a start makes up a live key as it does a sandbox key: nobody but its owner reaches it. */
+  makesLiveKey: boolean
   /** 64 hex characters shared by all nodes; without it the data folder keeps one. */
   secret: string | null
 }
@@ -36,27 +57,42 @@ export const readConfig = (env: Environment): Config => {
   return {
     host,
     port,
+    workerPort: env['FLINT_WORKER_PORT'] ? wholeNumber(env, 'FLINT_WORKER_PORT', 0, 1, 65535) : null,
     dataDir: resolve(env['FLINT_DATA_DIR'] || '.flint'),
     databaseUrl: env['DATABASE_URL'] || null,
+    migrates: flag(env, 'FLINT_MIGRATE', true),
     publicUrl: (
       env['FLINT_PUBLIC_URL'] ||
       `http://${host.includes(':') ? `[${host}]` : isAny(host) ? 'localhost' : host}:${port}`
     ).replace(/\/+$/, ''),
     testKey: key(env, 'FLINT_TEST_KEY', /^flint_test_[0-9a-f]{64}$/),
     liveKey: key(env, 'FLINT_LIVE_KEY', /^flint_live_[0-9a-f]{64}$/),
-    webhookAllowPrivate: flag(env, 'FLINT_WEBHOOK_ALLOW_PRIVATE', isLoopback(host)),
+    webhookAllowPrivate: flag(env, 'FLINT_WEBHOOK_ALLOW_PRIVATE', isLocal(env, host)),
     rateLimits: {
+      store: env['FLINT_RATE_LIMIT_STORE']
+        ? word(env, 'FLINT_RATE_LIMIT_STORE', ['memory', 'database'], 'memory')
+        : null,
       perKey: wholeNumber(env, 'FLINT_RATE_LIMIT_PER_KEY', 100),
       perMerchant: wholeNumber(env, 'FLINT_RATE_LIMIT_PER_MERCHANT', 200),
       perIp: wholeNumber(env, 'FLINT_RATE_LIMIT_PER_IP', 50),
       perCheckoutSession: wholeNumber(env, 'FLINT_RATE_LIMIT_PER_CHECKOUT_SESSION', 20),
+      setUpPerHour: wholeNumber(env, 'FLINT_RATE_LIMIT_SETUP_PER_HOUR', 5),
+      demoPerHour: wholeNumber(env, 'FLINT_RATE_LIMIT_DEMO_PER_HOUR', 20),
+      feedbackPerHour: wholeNumber(env, 'FLINT_RATE_LIMIT_FEEDBACK_PER_HOUR', 30),
     },
     logLevel: word(env, 'FLINT_LOG_LEVEL', ['info', 'warn', 'error', 'silent'], 'info'),
+    requestLog: !flag(env, 'FLINT_REQUEST_LOG', true)
+      ? 'off'
+      : flag(env, 'FLINT_REQUEST_LOG_DETAILS', true)
+        ? 'details'
+        : 'calls',
     databasePoolSize: wholeNumber(env, 'FLINT_DATABASE_POOL_SIZE', 16, 1, 1000),
     databaseNamedStatements: flag(env, 'FLINT_DATABASE_NAMED_STATEMENTS', true),
     taxRatesFile: env['FLINT_TAX_RATES_FILE'] ? resolve(env['FLINT_TAX_RATES_FILE']) : null,
     smtp: smtpOf(env),
     mailPage: mailPageOf(env, host),
+    sandboxesPerMerchant: wholeNumber(env, 'FLINT_SANDBOXES_PER_MERCHANT', 20),
+    makesLiveKey: !env['DATABASE_URL'] && isLocal(env, host),
     secret: key(env, 'FLINT_SECRET', /^[0-9a-f]{64}$/),
   }
 }
@@ -80,12 +116,17 @@ const smtpOf = (env: Environment): Config['smtp'] => {
   return { url, from }
 }
 
-/** On by itself only where nobody else can reach it: a public address means a proxy that strangers come through. */
-const mailPageOf = (env: Environment, host: string): Config['mailPage'] => {
+/** Nobody else can reach it: a public address means a proxy that strangers come through. */
+const isLocal = (env: Environment, host: string): boolean => {
   const publicHost = URL.parse(env['FLINT_PUBLIC_URL'] ?? '')?.hostname ?? host
-  const isLocal = isLoopback(host) && isLoopback(publicHost.replace(/^\[|\]$/g, ''))
-  if (!env['FLINT_MAIL_PAGE']) return isLocal ? 'loopback' : 'off'
-  return flag(env, 'FLINT_MAIL_PAGE', false) ? (isLocal ? 'loopback' : 'on') : 'off'
+  return isLoopback(host) && isLoopback(publicHost.replace(/^\[|\]$/g, ''))
+}
+
+const mailPageOf = (env: Environment, host: string): Config['mailPage'] => {
+  const byItself = isLocal(env, host) ? 'loopback' : 'off'
+  if (!env['FLINT_MAIL_PAGE']) return byItself
+  if (!flag(env, 'FLINT_MAIL_PAGE', false)) return 'off'
+  return isLocal(env, host) ? 'loopback' : 'on'
 }
 
 const wholeNumber = (

@@ -20,6 +20,8 @@ export type ListQuery<T> = {
   /** Query name → column to sort by. `created_at` needs none: ids sort by creation. */
   sorts?: Record<string, { column: string; cast: string; of: (row: Row) => string | number }>
   filters: Record<string, Filter>
+  /** Whose rows: the environment's, unless control rows are listed, which can belong to a whole merchant. */
+  owner?: (ctx: Context) => { column: 'environment_id' | 'merchant_id'; id: string }
   map: (row: Row) => T
 }
 
@@ -76,9 +78,10 @@ export const listPage = async <T>(
   query: Record<string, any>,
 ): Promise<Page<T>> => {
   checkRanges(query)
-  const values: unknown[] = [ctx.environmentId]
+  const owner = list.owner?.(ctx) ?? { column: 'environment_id', id: ctx.environmentId }
+  const values: unknown[] = [owner.id]
   const bind = (value: unknown) => `$${values.push(value)}`
-  const conditions = ['environment_id = $1']
+  const conditions = [`${owner.column} = $1`]
   for (const [name, filter] of Object.entries(list.filters)) {
     if (query[name] === undefined) continue
     const value = query[name]

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { keepAnswer } from '../idempotency/queries.ts'
 import type { WakeupTopic } from '../jobs/wakeups.ts'
 import { isWorthRetrying } from './database.ts'
+import { onceNotHeld, shareEnvironment } from './environment-hold.ts'
 import { type Statement, compose } from './statement.ts'
 
 export type Decision<R> = {
@@ -31,7 +32,7 @@ export const transact = async <T extends Record<string, unknown>, R>(
 ): Promise<R> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await transactOnce(ctx, load, decide)
+      return await onceNotHeld(() => transactOnce(ctx, load, decide))
     } catch (error) {
       if (attempt === retries || !isWorthRetrying(error)) throw error
     }
@@ -50,7 +51,7 @@ const transactOnce = async <T extends Record<string, unknown>, R>(
     const [, ...values] = await Promise.all([begun, ...sent])
 
     const decision = decide(Object.fromEntries(names.map((name, index) => [name, values[index]])) as T)
-    const written = connection.send(compose(withAnswer(ctx, decision)))
+    const written = connection.send(compose(allWrites(ctx, decision)))
     const [queued, outcome] = await Promise.all([written, connection.command('COMMIT')])
     if (outcome !== 'COMMIT') throw new Error(`The transaction ended with ${outcome}`)
     return { decision, queued }
@@ -61,7 +62,8 @@ const transactOnce = async <T extends Record<string, unknown>, R>(
 
 /** An effect that reads nothing first: one statement, one round trip, its own transaction. */
 export const writeOnce = async <R>(ctx: Context, decision: Decision<R>): Promise<R> => {
-  wake(ctx, decision, await ctx.db.run(compose(withAnswer(ctx, decision))))
+  const queued = await onceNotHeld(() => ctx.db.run(compose(allWrites(ctx, decision))))
+  wake(ctx, decision, queued)
   return decision.result
 }
 
@@ -73,8 +75,10 @@ const wake = (ctx: Context, decision: Decision<unknown>, queued: number) => {
   }
 }
 
-const withAnswer = (ctx: Context, { result, writes }: Decision<unknown>): Statement<void>[] => {
-  if (!ctx.idempotency) return writes
+/** The decision's own, the answer's, and in a sandbox the one that keeps a reset from passing through the middle. */
+const allWrites = (ctx: Context, { result, writes }: Decision<unknown>): Statement<void>[] => {
+  const all = ctx.mode === 'test' ? [shareEnvironment(ctx), ...writes] : [...writes]
+  if (!ctx.idempotency) return all
   ctx.idempotency.answer = ctx.idempotency.show(result)
-  return [...writes, keepAnswer(ctx, ctx.idempotency, ctx.idempotency.answer)]
+  return [...all, keepAnswer(ctx, ctx.idempotency, ctx.idempotency.answer)]
 }

@@ -8,7 +8,8 @@ import { type Statement, writeAny } from '../db/statement.ts'
 export const eraseEventsOf = (ctx: Context, resourceType: string, resourceId: string): Statement<void> =>
   writeAny(
     `erase_events_of_${resourceType}`,
-    `UPDATE events SET data = json_build_object('${resourceType}_id', resource_id) WHERE environment_id = $1 AND resource_id = $2`,
+    `UPDATE events SET data = json_build_object('${resourceType}_id', resource_id)
+     WHERE environment_id = $1 AND resource_id = $2 AND data IS NOT NULL`,
     [ctx.environmentId, resourceId],
   )
 
@@ -22,7 +23,7 @@ export const eraseFromEvents = (
   writeAny(
     `erase_from_events_of_${table}`,
     `UPDATE events SET data = (data::jsonb - $3::text[])::json
-     WHERE environment_id = $1
+     WHERE environment_id = $1 AND data IS NOT NULL
        AND resource_id IN (SELECT ${idColumn} FROM ${table} WHERE environment_id = $1 AND ${ownerColumn} = $2)`,
     [ctx.environmentId, ownerId, fields],
   )

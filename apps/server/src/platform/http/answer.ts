@@ -7,10 +7,21 @@ export type Answer = {
   body: string
   /** `body` is all that is sent, for the few routes without an envelope; who has this version already gets 304. */
   bare?: { etag: string }
+  /** Sent piece by piece instead of `body`; see `stream.ts`. */
+  chunks?: AsyncIterable<string | Buffer>
 }
 
+/** What a route shows, in the newest version; `show.ts` makes an answer of it. */
+export type ShownAnswer = { status: number; data: unknown; beside: Record<string, unknown> }
+
 /** `{"data": …}` and, where the contract has them, more fields beside it. Undefined fields are left out. */
-export const answer = (status: 200 | 201, data: unknown, beside: Record<string, unknown> = {}): Answer => {
+export const answer = (
+  status: 200 | 201,
+  data: unknown,
+  beside: Record<string, unknown> = {},
+): ShownAnswer => ({ status, data, beside })
+
+export const renderAnswer = ({ status, data, beside }: ShownAnswer): Answer => {
   let body = `"data":${JSON.stringify(data)}`
   for (const [name, value] of Object.entries(beside))
     if (value !== undefined) body += `,"${name}":${JSON.stringify(value)}`

@@ -2,14 +2,26 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Credential, readCredential } from '../auth/credentials.ts'
 import { type Context, servicesIn } from '../context.ts'
 import { noFaults } from '../faults/faults.ts'
-import type { Bucket } from '../rate-limits/token-buckets.ts'
+import { type Bucket, buckets } from '../rate-limits/bucket.ts'
+import { expectWithinLimits } from '../rate-limits/rate-limits.ts'
+import { areLimitsLifted, refuseOnPurpose, waitOnPurpose } from './call-faults.ts'
+import { checkVersion } from './check-version.ts'
 import { httpErrors, refuse } from './errors.ts'
 import type { Route } from './route.ts'
 import type { HttpServices } from './server.ts'
-import { type ApiVersion, apiVersions, defaultApiVersion, isApiVersion } from './versions.ts'
+import { defaultApiVersion } from './versions.ts'
 
 /** One API call while it is served; `ctx` once its caller is known. */
-export type CallRecord = { route: Route; ctx: Context | null }
+export type CallRecord = {
+  route: Route
+  ctx: Context | null
+  /** On the process's own monotonic clock. */
+  startedAtMs: number
+  /** Made when the call begins, so that logs sort as the calls did. */
+  apiRequestLogId: string
+  /** As it came, for the log. */
+  requestBody: Buffer | null
+}
 
 type RecordedRequest = FastifyRequest & { call?: CallRecord }
 
@@ -23,82 +35,72 @@ export const callOf = (request: FastifyRequest): CallRecord | null =>
 export const beginCall =
   (services: HttpServices, route: Route) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const call: CallRecord = { route, ctx: null }
+    const call: CallRecord = {
+      route,
+      ctx: null,
+      startedAtMs: performance.now(),
+      apiRequestLogId: '',
+      requestBody: null,
+    }
     ;(request as RecordedRequest).call = call
     const credential = await authenticate(services, route, request)
     call.ctx = contextOf(services, credential, request.id)
+    call.apiRequestLogId = call.ctx.ids.newId('rlog')
     if (credential) {
       setContextHeaders(reply, call.ctx)
-      limitCaller(services, credential)
+      const isFaulty = call.ctx.faults !== noFaults
+      if (isFaulty) refuseOnPurpose(call.ctx, route)
+      await expectWithinLimits(services.rateLimits, bucketsOf(services, route, credential))
+      // A wait can be long: the key may be revoked meanwhile, the clock moved.
+      if (isFaulty && (await waitOnPurpose(call.ctx, route)))
+        Object.assign(call.ctx, contextOf(services, await authenticate(services, route, request), request.id))
     }
-    call.ctx.version = versionOf(request) ?? call.ctx.version
+    const asked = request.headers['flint-version']
+    if (asked === undefined) return
+    call.ctx.versionSource = 'header'
+    call.ctx.version = checkVersion(asked, 'Flint-Version')
   }
-
-const versionOf = (request: FastifyRequest): ApiVersion | null => {
-  const sent = request.headers['flint-version']
-  if (sent === undefined) return null
-  if (typeof sent === 'string' && isApiVersion(sent)) return sent
-  throw refuse(httpErrors.INVALID_API_VERSION, {
-    param: 'Flint-Version',
-    details: [
-      {
-        code: 'INVALID_API_VERSION',
-        param: 'Flint-Version',
-        message: `Supported: ${apiVersions.join(', ')}.`,
-        supported_api_versions: [...apiVersions],
-      },
-    ],
-  })
-}
 
 const authenticate = async (
   services: HttpServices,
   route: Route,
   request: FastifyRequest,
 ): Promise<Credential | null> => {
-  const { config } = services
   let credential: Credential | null
   try {
     credential = await readCredential(request, services.apiKeys, services.checkoutAuthenticator)
   } catch (error) {
-    limit(services, [{ reason: 'global-ip', name: request.ip, perSecond: config.rateLimits.perIp }])
+    await limitAddress(services, request)
     throw error
   }
   if (!credential) {
-    limit(services, [{ reason: 'global-ip', name: request.ip, perSecond: config.rateLimits.perIp }])
+    await limitAddress(services, request)
     if (route.callers.includes('public')) return null
     throw refuse(httpErrors.API_KEY_REQUIRED)
   }
   return credential
 }
 
-const limitCaller = ({ config, ...services }: HttpServices, { caller, environment }: Credential) =>
-  limit(services, [
-    caller.kind === 'api_key'
-      ? { reason: 'api-key', name: caller.apiKeyId, perSecond: config.rateLimits.perKey }
-      : { reason: 'resource', name: idOf(caller), perSecond: config.rateLimits.perCheckoutSession },
-    { reason: 'merchant', name: environment.merchantId, perSecond: config.rateLimits.perMerchant },
-  ])
+/** Whoever has no good credential is counted by where they come from. */
+const limitAddress = ({ rateLimits, config }: HttpServices, request: FastifyRequest) =>
+  expectWithinLimits(rateLimits, [buckets.ofAddress(config.rateLimits, request.ip)])
 
-const idOf = (caller: Credential['caller']) =>
-  caller.kind === 'checkout_session' ? caller.checkoutSessionId : 'system'
-
-const limit = (services: Pick<HttpServices, 'rateLimits'>, buckets: readonly Bucket[]) => {
-  const refused = services.rateLimits.take(buckets)
-  if (!refused) return
-  const words = {
-    'api-key': 'this key',
-    merchant: 'this merchant',
-    'global-ip': 'this address',
-    resource: 'this resource',
+/** All that one call counts against: a refusal by one takes nothing from the others. */
+const bucketsOf = (
+  { config: { rateLimits } }: HttpServices,
+  route: Route,
+  { caller, environment }: Credential,
+): Bucket[] => {
+  const found: Bucket[] = []
+  if (!areLimitsLifted(environment)) {
+    found.push(buckets.ofMerchant(rateLimits, environment.merchantId))
+    if (caller.kind === 'api_key') found.push(buckets.ofKey(rateLimits, caller.apiKeyId))
   }
-  throw refuse(httpErrors.RATE_LIMIT_EXCEEDED, {
-    message: `Too many requests for ${words[refused.reason as keyof typeof words] ?? 'this caller'}.`,
-    headers: {
-      'Retry-After': String(refused.retryAfterSeconds),
-      'Flint-Rate-Limited-Reason': refused.reason,
-    },
-  })
+  if (caller.kind === 'checkout_session')
+    found.push(buckets.ofCheckoutSession(rateLimits, caller.checkoutSessionId))
+  if (caller.kind === 'api_key' && route.ownLimit === 'feedback-intake')
+    found.push(buckets.ofFeedback(rateLimits, caller.apiKeyId))
+  return found
 }
 
 const noEnvironment: Credential = {
@@ -129,6 +131,7 @@ const contextOf = (services: HttpServices, credential: Credential | null, reques
     caller,
     scopes,
     version: environment.apiVersion ?? defaultApiVersion,
+    versionSource: environment.apiVersion ? 'merchant' : 'current',
     idempotency: null,
   }
 }

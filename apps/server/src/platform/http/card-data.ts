@@ -1,4 +1,4 @@
-import { httpErrors, refuse } from './errors.ts'
+import { type ErrorDefinition, httpErrors, refuse } from './errors.ts'
 
 /**
  * Card numbers belong in one field of one request and nowhere else: not in notes, names, references, keys or paths,
@@ -60,26 +60,29 @@ export function hasGoodCheckDigit(number: string): boolean {
 
 const shownPathLength = 200
 
-/** Throws INVALID_REQUEST for a body with a card number outside its field; the refusal names the place, never the value. */
-export const expectNoCardNumber = (body: unknown): void => {
+/** Throws INVALID_REQUEST, or the route's own code, for a body with a card number outside its field; the refusal names the place, never the value. */
+export const expectNoCardNumber = (
+  body: unknown,
+  definition: ErrorDefinition = httpErrors.INVALID_REQUEST,
+): void => {
   const left: { value: unknown; path: string }[] = [{ value: body, path: '' }]
   for (let next = left.pop(); next; next = left.pop()) {
     const { value, path } = next
     if (typeof value === 'string' || typeof value === 'number') {
-      if (path !== cardField && hasCardNumber(String(value))) throw refuseCardNumber(path)
+      if (path !== cardField && hasCardNumber(String(value))) throw refuseCardNumber(definition, path)
     } else if (typeof value === 'object' && value !== null) {
       const isList = Array.isArray(value)
       for (const [name, inner] of Object.entries(value)) {
-        if (!isList && hasCardNumber(name)) throw refuseCardNumber(path)
+        if (!isList && hasCardNumber(name)) throw refuseCardNumber(definition, path)
         left.push({ value: inner, path: isList ? `${path}[${name}]` : path ? `${path}.${name}` : name })
       }
     }
   }
 }
 
-const refuseCardNumber = (path: string) => {
+const refuseCardNumber = (definition: ErrorDefinition, path: string) => {
   const param = path.slice(0, shownPathLength)
-  return refuse(httpErrors.INVALID_REQUEST, {
+  return refuse(definition, {
     ...(param ? { param } : {}),
     message: `${param ? `"${param}"` : 'The body'} holds a card number. Only "${cardField}" of a card token may.`,
   })

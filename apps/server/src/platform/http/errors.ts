@@ -1,3 +1,5 @@
+import type { DeclaredAction, KnownIds } from './next-actions.ts'
+
 /** Source of types and statuses: contract, flint-platform 6.2. */
 export type ErrorType =
   | 'validation_error'
@@ -26,6 +28,8 @@ export type ErrorDefinition = {
   nextSteps: string
   source: ErrorSource
   isRetryable: boolean
+  /** Which calls may help. Answers carry those whose ids are known. */
+  nextActions: readonly DeclaredAction[]
 }
 
 const typeOfStatus: Record<number, ErrorType> = {
@@ -74,6 +78,7 @@ export const defineErrors = <T extends Record<string, ErrorInput>>(
       nextSteps,
       source: status >= 500 ? 'flint' : 'integration',
       isRetryable: status === 429 || status >= 500,
+      nextActions: [],
       ...options,
     }
     errorCatalogue.set(code, definition)
@@ -91,7 +96,8 @@ export type RefusalContext = {
   /** Further fields of the error object that contract 6.1 lists: `current_status`, `missing_scopes`, `limit` … */
   extra?: Record<string, unknown>
   headers?: Record<string, string>
-  nextActions?: Record<string, unknown>[]
+  /** For the addresses of next actions, beside what the request names itself. */
+  ids?: KnownIds
 }
 
 /** An expected "no". One place turns it into HTTP; throwing it rolls back and changes nothing. */
@@ -227,6 +233,16 @@ export const httpErrors = defineErrors({
     'This API version does not exist.',
     'Send one of the supported versions in Flint-Version, or leave the header out.',
   ],
+  API_VERSION_RETIRED: [
+    400,
+    'This API version is no longer served.',
+    'Send one of the supported versions in Flint-Version, or leave the header out.',
+  ],
+  API_VERSION_CHANGED: [
+    409,
+    'The API version that was expected is not the one that is set.',
+    'Read the object again, then repeat with its api_version as expected_api_version.',
+  ],
   API_KEY_REQUIRED: [
     401,
     'An API key is needed.',
@@ -243,6 +259,7 @@ export const httpErrors = defineErrors({
     'The Authorization header must read "Bearer <key>".',
     'Send a bearer token.',
   ],
+  API_KEY_NOT_FOUND: [401, 'This API key no longer exists.', 'Create a new key and use that.'],
   API_KEY_EXPIRED: [401, 'This API key has expired.', 'Create a new key and use that.'],
   API_KEY_REVOKED: [401, 'This API key was revoked.', 'Create a new key and use that.'],
   API_KEY_MODE_MISMATCH: [
@@ -254,6 +271,16 @@ export const httpErrors = defineErrors({
     401,
     "The key's sandbox is archived or gone.",
     'Use a key of an active sandbox.',
+    {
+      nextActions: [
+        { action: 'issue_developer_sandbox_test_key', because: 'sandbox_unavailable', isGeneral: true },
+      ],
+    },
+  ],
+  API_KEY_SCOPE_UNSUPPORTED: [
+    401,
+    'The key holds a scope that is no longer known.',
+    'Give the key other scopes with another key, or create a new one.',
   ],
   CHECKOUT_SESSION_AUTH_REQUIRED: [
     401,
@@ -295,7 +322,10 @@ export const httpErrors = defineErrors({
     409,
     'The first request with this key still runs.',
     'Wait a moment, then send the same request again.',
-    { isRetryable: true },
+    {
+      isRetryable: true,
+      nextActions: [{ action: 'get_operation', because: 'request_in_progress', delayMs: 500 }],
+    },
   ],
   RATE_LIMIT_EXCEEDED: [
     429,

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { hasScope } from '../auth/scopes.ts'
+import { hasScope, scopeRequirement } from '../auth/scopes.ts'
 import { httpErrors, refuse } from './errors.ts'
 
 const pathLimit = 10
@@ -99,11 +99,5 @@ const expandKind = async (
 export const refuseScope = (scope: string) =>
   refuse(httpErrors.INSUFFICIENT_SCOPE, {
     message: `This key lacks the scope ${scope}.`,
-    extra: {
-      missing_scopes: [scope],
-      scope_requirement: {
-        mode: scope.endsWith('.read') ? 'any' : 'all',
-        scopes: scope.endsWith('.read') ? [scope, scope.replace(/\.read$/, '.write')] : [scope],
-      },
-    },
+    extra: { missing_scopes: [scope], scope_requirement: scopeRequirement(scope) },
   })

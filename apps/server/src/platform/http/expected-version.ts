@@ -8,6 +8,11 @@ export const versionErrors = defineErrors({
     'The resource has changed since you read it.',
     'Read it again, then repeat with its version.',
   ],
+  EXPECTED_VERSION_REQUIRED: [
+    400,
+    'This change needs the version that you read last.',
+    'Send expected_version with the version of what you change.',
+  ],
   INVALID_EXPECTED_VERSION: [
     400,
     'expected_version must be a whole number from 1 up.',

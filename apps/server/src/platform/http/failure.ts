@@ -1,8 +1,11 @@
+import { randomInt } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { hasCardNumber } from './card-data.ts'
-import { Refusal, type ErrorDefinition, httpErrors, refuse } from './errors.ts'
+import { Refusal, type RefusalContext, type ErrorDefinition, httpErrors, refuse } from './errors.ts'
 import { callOf } from './begin-call.ts'
-import type { Route } from './route.ts'
+import { showFaults } from './call-faults.ts'
+import { logCall } from './log-call.ts'
+import type { Context } from '../context.ts'
+import { type KnownIds, idsIn, nextActions } from './next-actions.ts'
 import type { HttpServices } from './server.ts'
 import { defaultApiVersion } from './versions.ts'
 
@@ -22,22 +25,45 @@ export const sendFailure = (
       route: call?.route.operationId,
     })
   for (const [name, value] of Object.entries(refusal.context.headers ?? {})) reply.header(name, value)
-  if (refusal.definition.status === 503) reply.header('Retry-After', '1')
+  // Not the same for everyone: what has come back must not fall at once.
+  if (refusal.definition.status === 503) reply.header('Retry-After', String(randomInt(1, 6)))
+  if (call?.ctx) showFaults(reply, call.ctx)
+  const ids = idsOf(call?.ctx, request)
+  const sent = `{${errorBody(refusal, services.config.publicUrl, request.id, ids)},"request_id":${JSON.stringify(request.id)}}`
   reply
     .code(refusal.definition.status)
     .header('X-Request-Id', request.id)
     .header('Flint-Version', call?.ctx?.version ?? defaultApiVersion)
     .header('Content-Type', 'application/json; charset=utf-8')
     .header('Cache-Control', 'no-store')
-    .send(
-      `{${errorBody(refusal, services.config.publicUrl, request.id)},"request_id":${JSON.stringify(request.id)}}`,
-    )
-  logCall(services, request, reply, refusal.definition.code)
+    .send(sent)
+  logCall(services, request, reply, { body: sent, errorCode: refusal.definition.code })
   return reply
 }
 
+/** What a request is about, as far as it says so itself. */
+export const idsOf = (
+  ctx: Pick<Context, 'merchantId' | 'sandboxId'> | null | undefined,
+  { params, body }: { params: unknown; body: unknown },
+): KnownIds => ({
+  merchant_id: ctx?.merchantId,
+  sandbox_id: ctx?.sandboxId,
+  ...idsIn(body, params),
+})
+
+/** A checkout session that stands in the way is named in the answer anyway. */
+const sessionIn = (extra: RefusalContext['extra']): KnownIds => {
+  const id = extra?.['existing_checkout_session_id'] ?? extra?.['current_checkout_session_id']
+  return typeof id === 'string' ? { checkout_session_id: id } : {}
+}
+
 /** The inside of the envelope, `"error":{…}`, for one request. */
-export const errorBody = (refusal: Refusal, publicUrl: string, requestId: string): string => {
+export const errorBody = (
+  refusal: Refusal,
+  publicUrl: string,
+  requestId: string,
+  ids: KnownIds = {},
+): string => {
   const { definition, context } = refusal
   const { code, type, isRetryable, nextSteps, source } = definition
   return `"error":${JSON.stringify({
@@ -53,7 +79,11 @@ export const errorBody = (refusal: Refusal, publicUrl: string, requestId: string
       retryable: isRetryable,
       next_steps: nextSteps,
       missing_or_invalid_fields: context.param ? [context.param] : [],
-      next_actions: context.nextActions ?? [],
+      next_actions: nextActions(definition.nextActions, {
+        ...ids,
+        ...sessionIn(context.extra),
+        ...context.ids,
+      }),
     },
     ...(context.details ? { details: context.details } : {}),
     ...context.extra,
@@ -84,35 +114,3 @@ const isDatabaseDown = (error: unknown): boolean =>
   error instanceof Error &&
   (downCodes.has((error as { code?: string }).code ?? '') ||
     error.message.startsWith('Connection terminated'))
-
-export const logCall = (
-  services: HttpServices,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  errorCode: string | null,
-) => {
-  const { route, ctx } = callOf(request) ?? {}
-  if (!route || !ctx?.environmentId) return
-  services.requestLog.add({
-    apiRequestLogId: services.ids.newId('rlog'),
-    environmentId: ctx.environmentId,
-    apiKeyId: ctx.caller.kind === 'api_key' ? ctx.caller.apiKeyId : null,
-    requestId: request.id,
-    method: request.method,
-    path: pathOf(request, route),
-    routePattern: route.path,
-    statusCode: reply.statusCode,
-    latencyMs: reply.elapsedTime,
-    errorCode,
-    apiVersion: ctx.version,
-    createdAt: ctx.now,
-  })
-}
-
-/** The path as it was called. One with a card number in it is kept as its route's pattern. */
-const pathOf = (request: FastifyRequest, route: Route): string => {
-  const path = request.url.split('?', 1)[0]!
-  return Object.values((request.params ?? {}) as Record<string, string>).some(hasCardNumber)
-    ? route.path
-    : path
-}

@@ -4,15 +4,20 @@ import type { Context } from '../context.ts'
 import { serveIdempotently } from '../idempotency/serve-idempotently.ts'
 import type { Answer } from './answer.ts'
 import { callOf } from './begin-call.ts'
+import { showFaults } from './call-faults.ts'
 import { expectNoCardNumber, hasCardNumber } from './card-data.ts'
 import { httpErrors, refuse } from './errors.ts'
 import { refuseScope } from './expand.ts'
-import { logCall, sendFailure } from './failure.ts'
+import { keptBodyCharacters } from '../log/kept-body.ts'
+import { sendFailure } from './failure.ts'
+import { logCall } from './log-call.ts'
 import { isStorable } from './read-json.ts'
-import type { Route, RouteCaller } from './route.ts'
+import type { Call, Route, RouteCaller } from './route.ts'
 import type { HttpServices } from './server.ts'
 import { noQuery } from './schema.ts'
-import { bodyCheck, queryCheck } from './validation.ts'
+import { showIn } from './show.ts'
+import { type Chunks, type OpenStreams, limitedBytes, noStream, whenFirstIsMade } from './stream.ts'
+import { type Check, bodyCheck, queryCheck } from './validation.ts'
 import type { ApiVersion } from './versions.ts'
 
 export type Served = Answer & { isReplay?: boolean; version?: ApiVersion }
@@ -21,9 +26,10 @@ export type Served = Answer & { isReplay?: boolean; version?: ApiVersion }
  * A request's way: credential → rate limit (`begin-call.ts`) → scope → shape of query and body → idempotency → the
  * route's verb → answer → log. Whatever is thrown on the way is turned into an answer in one place (`failure.ts`).
  */
-export const handlerOf = (services: HttpServices, route: Route) => {
+export const handlerOf = (services: HttpServices, route: Route, streams: OpenStreams) => {
   const checkQuery = queryCheck(route.query ?? noQuery)
   const checkBody = route.body ? bodyCheck(route.body) : null
+  const show = showIn(route)
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const ctx = callOf(request)!.ctx!
@@ -32,17 +38,40 @@ export const handlerOf = (services: HttpServices, route: Route) => {
       const query = request.query as Record<string, unknown>
       checkQuery(query)
       checkStorable(request.params as Record<string, string>, query)
-      const verb = { ctx, params: request.params, query, body: request.body }
+      const verb = { ctx, params: request.params, query, body: request.body, ...noStream }
+      if (route.stream) return await serveStream(route, verb, checkBody)(services, request, reply, streams)
       const served: Served =
         route.idempotency === 'none'
-          ? route.show(await route.run({ ...verb, body: bodyOf(route, request.body, checkBody) }), ctx)
-          : await serveIdempotently(route, verb, request, reply, () => bodyOf(route, request.body, checkBody))
+          ? show(await route.run({ ...verb, body: bodyOf(route, request.body, checkBody) }), ctx)
+          : await serveIdempotently(route, show, verb, request, reply, () =>
+              bodyOf(route, request.body, checkBody),
+            )
       return send(services, request, reply, served, ctx)
     } catch (error) {
       return sendFailure(services, error, request, reply)
     }
   }
 }
+
+const serveStream =
+  (route: Route, verb: Call<any, any, any>, checkBody: Check | null) =>
+  async (services: HttpServices, request: FastifyRequest, reply: FastifyReply, streams: OpenStreams) => {
+    const { takes, answers } = route.stream!
+    const call = {
+      ...verb,
+      ...(takes
+        ? { body: undefined, bytes: limitedBytes(request.body, takes) }
+        : { body: bodyOf(route, request.body, checkBody) }),
+      signal: streams.begin(reply),
+      lastEventId: single(request.headers['last-event-id']),
+    }
+    const served = showIn(route)(await route.run(call), verb.ctx)
+    if (!answers) return send(services, request, reply, served, verb.ctx)
+    return sendChunks(services, request, reply, { contentType: answers, chunks: served.chunks! })
+  }
+
+const single = (header: string | string[] | undefined): string | null =>
+  typeof header === 'string' && header !== '' ? header : null
 
 const callerKinds: Record<Context['caller']['kind'], RouteCaller> = {
   api_key: 'merchant',
@@ -89,7 +118,7 @@ const bodyOf = (route: Route, sent: unknown, check: ((value: unknown) => void) |
   }
   if (sent === null || typeof sent !== 'object' || Array.isArray(sent))
     throw refuse(httpErrors.INVALID_REQUEST_BODY)
-  expectNoCardNumber(sent)
+  expectNoCardNumber(sent, route.cardNumberError)
   check(sent)
   return sent
 }
@@ -102,6 +131,7 @@ const send = (
   ctx: Context,
 ): FastifyReply => {
   const version = served.version ?? ctx.version
+  showFaults(reply, ctx)
   const replayed = served.isReplay ? ',"idempotency_replayed":true' : ''
   if (served.isReplay) reply.header('Idempotency-Replayed', 'true')
   reply
@@ -112,8 +142,28 @@ const send = (
     .header('Cache-Control', 'no-store')
   if (served.bare) return sendBare(services, request, reply, served.body, served.bare.etag)
   const meta = `{"api_version":"${version}","request_id":${JSON.stringify(request.id)}${replayed}}`
-  reply.send(`{${served.body},"request_id":${JSON.stringify(request.id)},"meta":${meta}}`)
-  logCall(services, request, reply, errorCodeIn(served))
+  const body = `{${served.body},"request_id":${JSON.stringify(request.id)},"meta":${meta}}`
+  reply.send(body)
+  logCall(services, request, reply, { body, errorCode: errorCodeIn(served), servedVersion: version })
+  return reply
+}
+
+/** Logged when it begins: an event stream may run for a day. */
+const sendChunks = async (
+  services: HttpServices,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { contentType, chunks }: { contentType: string; chunks: Chunks },
+): Promise<FastifyReply> => {
+  const stream = await whenFirstIsMade(chunks)
+  reply
+    .code(200)
+    .header('X-Request-Id', request.id)
+    .header('Flint-Version', callOf(request)!.ctx!.version)
+    .header('Content-Type', contentType)
+    .header('Cache-Control', 'no-store')
+    .send(stream)
+  logCall(services, request, reply, { body: null, errorCode: null })
   return reply
 }
 
@@ -125,9 +175,14 @@ const sendBare = (
   etag: string,
 ): FastifyReply => {
   reply.header('ETag', etag).header('Cache-Control', 'no-cache')
-  if (request.headers['if-none-match'] === etag) reply.code(304).removeHeader('Content-Type').send()
+  const isKnown = request.headers['if-none-match'] === etag
+  if (isKnown) reply.code(304).removeHeader('Content-Type').send()
   else reply.send(body)
-  logCall(services, request, reply, null)
+  // Many calls share this one text, so what the log holds of it is only what it keeps.
+  logCall(services, request, reply, {
+    body: isKnown ? null : body.slice(0, keptBodyCharacters + 1),
+    errorCode: null,
+  })
   return reply
 }
 

@@ -1,4 +1,5 @@
 import { Type, type TSchema } from 'typebox'
+import { actionTypes } from './next-actions.ts'
 import { SignedMoney, named, nullable, oneOf } from './schema.ts'
 import { apiVersions } from './versions.ts'
 
@@ -14,23 +15,61 @@ export const Meta = named(
   }),
 )
 
-const NextAction = named(
+/** Source: contract, flint-platform 6.3. */
+export const NextAction = named(
   'NextAction',
   Type.Object(
-    { action_type: Type.String(), reason_code: Type.Optional(Type.String()) },
-    { additionalProperties: true, description: 'What the caller can do next, as an operation or a page.' },
+    {
+      action_type: oneOf(actionTypes, { 'x-flint-enum': 'closed' }),
+      reason_code: Type.Optional(Type.String({ description: 'Why this helps, in one word.' })),
+      reason_message: Type.Optional(Type.String()),
+      required_fields: Type.Optional(
+        Type.Array(Type.String(), { description: 'What the request has to carry.' }),
+      ),
+      required_scope: Type.Optional(Type.String()),
+      url: Type.Optional(Type.String({ description: 'A path of this server.' })),
+      suggested_delay_milliseconds: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'Wait so long first.' }),
+      ),
+      requires_human_confirmation: Type.Optional(
+        Type.Boolean({ description: 'true where a person should agree first.' }),
+      ),
+      expires_at: Type.Optional(Type.String({ format: 'date-time' })),
+      merchant_account_session: Type.Optional(
+        Type.Object({
+          component: Type.String(),
+          collection_strategy: Type.Optional(Type.String()),
+          future_requirements: Type.Optional(Type.Unknown()),
+        }),
+      ),
+    },
+    { description: 'What the caller can do next.' },
   ),
 )
 
 const ScopeRequirement = named(
   'ScopeRequirement',
-  Type.Object({ mode: oneOf(['all', 'any']), scopes: Type.Array(Type.String()) }),
+  Type.Object({
+    mode: oneOf(['all', 'any'], { 'x-flint-enum': 'closed' }),
+    scopes: Type.Array(Type.String()),
+  }),
 )
 
 const ErrorDetail = named(
   'ErrorDetail',
   Type.Object(
-    { code: Type.String(), message: Type.String(), param: Type.Optional(Type.String()) },
+    {
+      code: Type.String(),
+      message: Type.String(),
+      param: Type.Optional(Type.String()),
+      remediation: Type.Optional(Type.Object({}, { additionalProperties: true })),
+      suggestions: Type.Optional(Type.Array(Type.String())),
+      allowed_key_modes: Type.Optional(Type.Array(Type.String())),
+      requested_key_mode: Type.Optional(Type.String()),
+      scope: Type.Optional(Type.String()),
+      dependency_type: Type.Optional(Type.String()),
+      supported_api_versions: Type.Optional(Type.Array(Type.String())),
+    },
     { additionalProperties: true, description: 'One field at fault, with what is known about it.' },
   ),
 )
@@ -100,6 +139,17 @@ export const ErrorResponse = named(
         is_resumable: optional(Type.Boolean()),
         existing_checkout_session_id: optional(nullable(Type.String())),
         current_checkout_session_id: optional(nullable(Type.String())),
+        current_selection_id: optional(nullable(Type.String())),
+        quota: optional(
+          Type.Object({
+            resource: Type.String(),
+            limit_bytes: Type.Integer(),
+            used_bytes: Type.Integer(),
+            reserved_bytes: Type.Integer(),
+            ready_unattached_bytes: Type.Integer(),
+            next_expiration_at: nullable(Type.String({ format: 'date-time' })),
+          }),
+        ),
         conflict_details: optional(Type.Array(Type.Object({}, { additionalProperties: true }))),
       }),
     ),

@@ -4,6 +4,7 @@ import type { Route } from './route.ts'
 
 const onEvery = [
   httpErrors.INVALID_API_VERSION,
+  httpErrors.API_VERSION_RETIRED,
   httpErrors.UNSUPPORTED_QUERY_PARAM,
   httpErrors.INVALID_API_KEY,
   httpErrors.AMBIGUOUS_AUTH,
@@ -12,6 +13,7 @@ const onEvery = [
   httpErrors.API_KEY_REVOKED,
   httpErrors.API_KEY_MODE_MISMATCH,
   httpErrors.API_KEY_SANDBOX_UNAVAILABLE,
+  httpErrors.API_KEY_SCOPE_UNSUPPORTED,
   httpErrors.CHECKOUT_SESSION_AUTH_REQUIRED,
   httpErrors.INVALID_CHECKOUT_SESSION,
   httpErrors.RATE_LIMIT_EXCEEDED,
@@ -61,7 +63,8 @@ export const errorsOf = (route: Route): ErrorDefinition[] => {
     add([httpErrors.CHECKOUT_SESSION_SCOPE_MISMATCH])
   if (route.scope) add([httpErrors.INSUFFICIENT_SCOPE])
   if (route.method !== 'GET') add(onWrites)
-  if (route.body) add([...onBodies, ...namedIn(route.body)])
+  if (route.stream?.takes) found.delete(httpErrors.INVALID_JSON)
+  else if (route.body) add([...onBodies, ...namedIn(route.body)])
   else add([httpErrors.REQUEST_BODY_NOT_ALLOWED])
   if (route.query) add(queryErrors(route.query))
   if (route.idempotency !== 'none') add(onIdempotent)

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { scopeRequirement } from '../auth/scopes.ts'
 import { ErrorResponse, Meta } from './openapi-envelope.ts'
 import { errorsOf } from './openapi-errors.ts'
 import { ref } from './openapi-parts.ts'
@@ -15,22 +16,29 @@ export const operationOf = (route: Route, schemas: SchemaWriter): JsonObject => 
     ...(route.description ? { description: route.description } : {}),
     security: securityOf(route),
     parameters: parametersOf(route, schemas),
-    ...(route.body
-      ? {
-          requestBody: {
-            required: !route.isBodyOptional,
-            content: { 'application/json': { schema: schemas.write(route.body) } },
-          },
-        }
-      : {}),
+    ...requestBodyOf(route, schemas),
     responses: {
       [route.status]: successOf(route, schemas),
       ...(route.isBare ? { 304: { description: 'Not changed since the ETag that was sent.' } } : {}),
       ...errorResponses(errors, schemas),
     },
     'x-flint-error-codes': errors.map(({ code }) => code),
+    ...nextActionsOf(errors),
     ...scopesOf(route),
+    'x-flint-route-class': classOf(route),
+    // Nobody can install a partner app here yet.
+    'x-flint-partner-access': false,
     ...(route.isExtension ? { 'x-flint-extension': true } : {}),
+  }
+}
+
+const requestBodyOf = ({ body, stream, isBodyOptional }: Route, schemas: SchemaWriter): JsonObject => {
+  const content = (type: string, schema: JsonObject) => ({ [type]: { schema } })
+  if (stream?.takes)
+    return { requestBody: { required: true, content: content(stream.takes.contentType, { type: 'string' }) } }
+  if (!body) return {}
+  return {
+    requestBody: { required: !isBodyOptional, content: content('application/json', schemas.write(body)) },
   }
 }
 
@@ -41,14 +49,17 @@ const securityOf = (route: Route): JsonObject[] =>
     return [{}]
   })
 
+/** What kind of work it is, for whoever decides what to allow or to retry. Source: contract, flint-platform 2. */
+const classOf = ({ method, asksProcessor }: Route): string => {
+  if (asksProcessor) return 'external_provider_action'
+  return method === 'GET' ? 'read' : 'write'
+}
+
 /** A read is open to either scope of its area. Source: contract, flint-platform 9.3. */
 const scopesOf = ({ scope }: Route): JsonObject => {
   if (!scope) return {}
-  const isRead = scope.endsWith('.read')
-  return {
-    'x-flint-required-scopes': isRead ? [scope, scope.replace(/\.read$/, '.write')] : [scope],
-    'x-flint-required-scopes-mode': isRead ? 'any' : 'all',
-  }
+  const { mode, scopes } = scopeRequirement(scope)
+  return { 'x-flint-required-scopes': scopes, 'x-flint-required-scopes-mode': mode }
 }
 
 const parametersOf = (route: Route, schemas: SchemaWriter): JsonObject[] => [
@@ -61,6 +72,7 @@ const parametersOf = (route: Route, schemas: SchemaWriter): JsonObject[] => [
   ...(route.idempotency === 'none'
     ? []
     : [ref('parameters', route.idempotency === 'required' ? 'RequiredIdempotencyKey' : 'IdempotencyKey')]),
+  ...(route.stream?.answers === 'text/event-stream' ? [ref('parameters', 'LastEventId')] : []),
   ref('parameters', 'Version'),
   ref('parameters', 'RequestId'),
 ]
@@ -92,13 +104,15 @@ const contextHeaders = {
   'Flint-Merchant-Id': ref('headers', 'MerchantId'),
   'Flint-Merchant-Environment-Id': ref('headers', 'MerchantEnvironmentId'),
   'Flint-Sandbox-Id': ref('headers', 'SandboxId'),
+  'Flint-Fault': ref('headers', 'Fault'),
 }
 const idempotencyHeaders = {
   'Idempotency-Key': ref('headers', 'IdempotencyKey'),
   'Idempotency-Replayed': ref('headers', 'IdempotencyReplayed'),
 }
+const waitHeader = { 'Retry-After': ref('headers', 'RetryAfter') }
 const limitHeaders = {
-  'Retry-After': ref('headers', 'RetryAfter'),
+  ...waitHeader,
   'Flint-Rate-Limited-Reason': ref('headers', 'RateLimitedReason'),
 }
 
@@ -110,7 +124,9 @@ const successOf = (route: Route, schemas: SchemaWriter): JsonObject => ({
     ...(route.idempotency === 'none' ? {} : idempotencyHeaders),
   },
   content: {
-    'application/json': { schema: schemas.write(route.isBare ? route.data : envelopeOf(route)) },
+    [route.stream?.answers ?? 'application/json']: {
+      schema: schemas.write(route.isBare || route.stream?.answers ? route.data : envelopeOf(route)),
+    },
   },
 })
 
@@ -126,6 +142,17 @@ const envelopeOf = (route: Route) =>
     meta: Meta,
   })
 
+/** Extension: which refusals may name a next action, and which one. */
+const nextActionsOf = (errors: ReturnType<typeof errorsOf>): JsonObject => {
+  const named = errors.filter(({ nextActions }) => nextActions.length > 0)
+  if (named.length === 0) return {}
+  return {
+    'x-flint-next-actions': Object.fromEntries(
+      named.map(({ code, nextActions }) => [code, nextActions.map(({ action }) => action)]),
+    ),
+  }
+}
+
 const errorResponses = (errors: ReturnType<typeof errorsOf>, schemas: SchemaWriter): JsonObject => {
   const statuses = [...new Set(errors.map(({ status }) => status))]
   return Object.fromEntries(
@@ -136,7 +163,7 @@ const errorResponses = (errors: ReturnType<typeof errorsOf>, schemas: SchemaWrit
           .filter((error) => error.status === status)
           .map(({ code }) => `\`${code}\``)
           .join(', '),
-        headers: { ...everyHeader, ...(status === 429 ? limitHeaders : {}) },
+        headers: { ...everyHeader, ...(status === 429 ? limitHeaders : status === 503 ? waitHeader : {}) },
         content: { 'application/json': { schema: schemas.write(ErrorResponse) } },
       },
     ]),

@@ -14,6 +14,9 @@ export const headers = {
   MerchantId: header('The merchant of the credential.'),
   MerchantEnvironmentId: header('The environment of the credential.'),
   SandboxId: header('The sandbox of the credential; test mode only.'),
+  Fault: header(
+    'Extension: the faults of the sandbox that touched this answer, with commas; absent when none did.',
+  ),
   IdempotencyKey: header('The key that counts; made by the server when none was sent.'),
   IdempotencyReplayed: header('`true` when this is the stored answer of an earlier request.', {
     type: 'string',
@@ -48,6 +51,12 @@ export const parameters = {
     in: 'header',
     description: 'An id of your own for this request, 1 to 128 visible ASCII characters; echoed.',
     schema: { type: 'string', minLength: 1, maxLength: 128 },
+  },
+  LastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The id of the last event that was seen: the stream goes on after it.',
+    schema: { type: 'string' },
   },
 }
 

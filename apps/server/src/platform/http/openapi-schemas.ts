@@ -1,4 +1,6 @@
 import type { TSchema } from 'typebox'
+import type { SchemaChange } from './openapi-releases.ts'
+import { type ShapeChange, changesOf } from './shape-changes.ts'
 
 /** A piece of the document: plain JSON. */
 export type JsonObject = { [name: string]: unknown }
@@ -8,6 +10,8 @@ export type SchemaWriter = {
   write(schema: TSchema | JsonObject): JsonObject
   /** What was named so far, by name, sorted. */
   components(): Record<string, JsonObject>
+  /** What older versions showed differently, of all that was written so far. */
+  changes(): SchemaChange[]
 }
 
 /** Words for the program only: they say which code a wrong value gets. */
@@ -17,6 +21,8 @@ const ownKeywords = new Set([
   'x-flint-minimum',
   'x-flint-required',
   'x-flint-own-id',
+  'x-flint-changes',
+  'x-flint-merged',
 ])
 
 /**
@@ -28,9 +34,18 @@ const ownKeywords = new Set([
  */
 export const schemaWriter = (): SchemaWriter => {
   const written = new Map<string, { schema: JsonObject; text: string }>()
+  const changed = new Map<ShapeChange, Set<string>>()
+
+  const keepChanges = (schema: object, name: string | undefined) => {
+    for (const change of changesOf(schema)) {
+      if (name === undefined) throw new Error(`A schema that ${change.id} changed has no name.`)
+      changed.set(change, (changed.get(change) ?? new Set()).add(name))
+    }
+  }
 
   const write = (schema: TSchema | JsonObject): JsonObject => {
     const name = (schema as JsonObject)['x-flint-name']
+    keepChanges(schema, typeof name === 'string' ? name : undefined)
     if (typeof name !== 'string') return writeInside(schema as JsonObject)
     const shown = writeInside(schema as JsonObject)
     const { description, ...meaning } = shown
@@ -72,6 +87,7 @@ export const schemaWriter = (): SchemaWriter => {
 
   return {
     write,
+    changes: () => [...changed].map(([change, names]) => ({ change, schemas: [...names].toSorted() })),
     components: () =>
       Object.fromEntries(
         [...written].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, { schema }]) => [name, schema]),

@@ -1,7 +1,9 @@
 import type { Static, TSchema } from 'typebox'
 import type { Context } from '../context.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, ShownAnswer } from './answer.ts'
 import type { ErrorDefinition } from './errors.ts'
+import type { AnswerChange } from './shape-changes.ts'
+import type { RouteStream } from './stream.ts'
 
 /** Who may call: a merchant's key, a buyer's checkout session, or anyone. */
 export type RouteCaller = 'merchant' | 'checkout' | 'public'
@@ -17,6 +19,12 @@ export type Call<P extends TSchema, Q extends TSchema, B extends TSchema> = {
   params: Static<P>
   query: Static<Q>
   body: Static<B>
+  /** The body of a route that takes a stream; empty elsewhere. */
+  bytes: AsyncIterable<Buffer>
+  /** Aborted when nobody reads the streamed answer any more, or the server closes. */
+  signal: AbortSignal
+  /** What a reader of an event stream has seen last, by its header `Last-Event-ID`. */
+  lastEventId: string | null
 }
 
 /** One operation, declared once: from this come validation, authorisation, idempotency and the OpenAPI document. */
@@ -32,8 +40,16 @@ export type Route<P extends TSchema = any, Q extends TSchema = any, B extends TS
   /** The scope a merchant's key needs; a `.write` scope also serves its `.read`. */
   scope?: string
   idempotency: IdempotencyRule
+  /** It moves money or reaches a processor outside. */
+  asksProcessor?: true
+  /** A budget of its own that each call counts against, beside those of its key and merchant. */
+  ownLimit?: 'feedback-intake'
   /** The answer shows a secret once: it is stored encrypted. */
   isSensitive?: boolean
+  /** Its body holds a card's or bank account's number: nothing keeps the body beyond the call. */
+  takesCardDetails?: true
+  /** What a card number elsewhere in the body is refused with, where the contract has a code of its own for it. */
+  cardNumberError?: ErrorDefinition
   /** Not in the contract: marked as a Flint extension in the docs. */
   isExtension?: boolean
   params?: P
@@ -41,8 +57,10 @@ export type Route<P extends TSchema = any, Q extends TSchema = any, B extends TS
   body?: B
   /** A POST that may come without a body, such as close. */
   isBodyOptional?: boolean
+  /** Sends or takes something else than one JSON text. Nothing of it is kept: idempotency is `none`. */
+  stream?: RouteStream
   status: 200 | 201
-  /** The shape of `data`. */
+  /** The shape of `data`; of the text, where the answer is a stream. */
   data: TSchema
   /** The body is `data` itself, without the envelope. */
   isBare?: boolean
@@ -53,8 +71,10 @@ export type Route<P extends TSchema = any, Q extends TSchema = any, B extends TS
   errors: readonly ErrorDefinition[]
   /** Does it. */
   run: (call: Call<P, Q, B>) => Promise<R>
-  /** Says what came of it in the contract's words. */
-  show: (result: R, ctx: Context) => Answer
+  /** Says what came of it in the contract's words, as the newest version has them. */
+  show: (result: R, ctx: Context) => ShownAnswer | Answer
+  /** How older versions answered here, beyond what the schemas' own changes say. */
+  changes?: readonly AnswerChange[]
 }
 
 export const defineRoute = <P extends TSchema, Q extends TSchema, B extends TSchema, R>(

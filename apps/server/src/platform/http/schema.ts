@@ -97,7 +97,9 @@ export const expandQuery = {
 
 export const sortQuery = <const W extends readonly string[]>(words: W) => ({
   sort_by: Type.Optional(oneOf(words, { 'x-flint-error': 'INVALID_SORT_BY' })),
-  sort_direction: Type.Optional(oneOf(['asc', 'desc'], { 'x-flint-error': 'INVALID_SORT_DIRECTION' })),
+  sort_direction: Type.Optional(
+    oneOf(['asc', 'desc'], { 'x-flint-error': 'INVALID_SORT_DIRECTION', 'x-flint-enum': 'closed' }),
+  ),
 })
 
 const bound = (error: string) => Type.Optional(Type.String({ format: 'date-time', 'x-flint-error': error }))

@@ -4,14 +4,15 @@ import type { ApiKeys } from '../auth/api-keys.ts'
 import type { CheckoutAuthenticator } from '../auth/credentials.ts'
 import type { Services } from '../context.ts'
 import type { RequestLog } from '../log/request-log.ts'
-import type { RateLimits } from '../rate-limits/token-buckets.ts'
-import { beginCall } from './begin-call.ts'
+import type { RateLimits } from '../rate-limits/bucket.ts'
+import { beginCall, callOf } from './begin-call.ts'
 import { hasCardNumber } from './card-data.ts'
 import { httpErrors, refuse } from './errors.ts'
 import { sendFailure } from './failure.ts'
 import { handlerOf } from './handler.ts'
 import { readJson } from './read-json.ts'
 import type { Route } from './route.ts'
+import { openStreams, takeOnly } from './stream.ts'
 
 export type HttpServices = Services & {
   apiKeys: ApiKeys
@@ -38,7 +39,9 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
   // One shape for every request, so that adding its call does not slow the engine down.
   app.decorateRequest('call')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    const call = callOf(request)
+    if (call) call.requestBody = bytes as Buffer
     try {
       done(null, readJson(bytes as Buffer))
     } catch (error) {
@@ -50,16 +53,26 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
     sendFailure(services, refuse(httpErrors.ROUTE_NOT_FOUND), request, reply),
   )
 
+  const streams = openStreams()
+  app.addHook('preClose', async () => streams.endAll())
   const methodsOf = new Map<string, Set<string>>()
   for (const route of routes) {
     const url = route.path.replace(/\{(\w+)\}/g, ':$1')
     methodsOf.set(url, (methodsOf.get(url) ?? new Set()).add(route.method))
-    app.route({
-      method: route.method,
-      url,
-      onRequest: beginCall(services, route),
-      handler: handlerOf(services, route),
-    })
+    const mount = (scope: FastifyInstance) =>
+      scope.route({
+        method: route.method,
+        url,
+        onRequest: beginCall(services, route),
+        handler: handlerOf(services, route, streams),
+      })
+    const taken = route.stream?.takes
+    if (!taken) mount(app)
+    else
+      app.register(async (scope) => {
+        takeOnly(scope, taken.contentType)
+        mount(scope)
+      })
   }
   for (const [url, known] of methodsOf) {
     const allow = [...known].join(', ')

@@ -1,8 +1,9 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Context } from '../context.ts'
 import type { Answer } from '../http/answer.ts'
-import { type Statement, deleteBatch, findOne, write, writeAny } from '../db/statement.ts'
-import { type Instant, plusMs } from '../clock/clock.ts'
+import { deleteOutdated } from '../db/outdated.ts'
+import { type Statement, findOne, write, writeAny } from '../db/statement.ts'
+import { plusMs } from '../clock/clock.ts'
 import { type IdempotentCall, type StoredCall, idempotencyWindowMs, neverExpires } from './idempotent-call.ts'
 
 export const findStoredCall = (ctx: Context, call: IdempotentCall): Statement<StoredCall | null> =>
@@ -63,11 +64,9 @@ export const deleteExpiredCall = (ctx: Context, call: IdempotentCall): Statement
     [ctx.environmentId, call.scope, call.key, ctx.now],
   )
 
-/** The worker's clean-up, over all environments by age. */
-export const deleteExpiredCalls = (now: Instant, limit: number): Statement<number> =>
-  deleteBatch(
-    'delete_expired_calls',
-    `DELETE FROM idempotency_keys WHERE ctid IN (SELECT ctid FROM idempotency_keys WHERE expires_at <= $1 LIMIT $2)
-     RETURNING 1`,
-    [now, limit],
-  )
+/** The worker's clean-up. */
+export const deleteExpiredCalls = deleteOutdated({
+  table: 'idempotency_keys',
+  column: 'expires_at',
+  ageMs: 0,
+})

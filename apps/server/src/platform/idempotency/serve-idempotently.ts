@@ -5,9 +5,11 @@ import { compose } from '../db/statement.ts'
 import type { Answer } from '../http/answer.ts'
 import { hasCardNumber } from '../http/card-data.ts'
 import { Refusal, httpErrors, refuse } from '../http/errors.ts'
-import { errorBody } from '../http/failure.ts'
+import { errorBody, idsOf } from '../http/failure.ts'
 import type { Served } from '../http/handler.ts'
+import type { KnownIds } from '../http/next-actions.ts'
 import type { Call, Route } from '../http/route.ts'
+import type { Show } from '../http/show.ts'
 import {
   AlreadyAnswered,
   type IdempotentCall,
@@ -15,6 +17,7 @@ import {
   canonicalJson,
   isSameRequest,
 } from './idempotent-call.ts'
+import { isKeptAnswer } from './kept-answer.ts'
 import { deleteExpiredCall, findStoredCall, keepAnswer } from './queries.ts'
 
 const maxKeyLength = 255
@@ -28,6 +31,7 @@ const requestIdPlace = '\u0000request-id\u0000'
  */
 export const serveIdempotently = async (
   route: Route,
+  show: Show,
   verb: Call<any, any, any>,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -45,14 +49,14 @@ export const serveIdempotently = async (
     digest: ctx.secrets.digest('request', canonicalJson(verb.body ?? {})),
     isSensitive: route.isSensitive ?? false,
     version: ctx.version,
-    show: (result) => route.show(result, ctx),
+    show: (result) => show(result, ctx),
     answer: null,
   }
   ctx.idempotency = call
   reply.header('Idempotency-Key', call.key)
   try {
     const result = await route.run({ ...verb, body: readBody() })
-    return call.answer ?? route.show(result, ctx)
+    return call.answer ?? show(result, ctx)
   } catch (error) {
     if (error instanceof AlreadyAnswered) return replay(ctx, call, error.stored, request.id)
     if (isUniqueViolation(error, 'idempotency_keys_pkey')) {
@@ -60,36 +64,30 @@ export const serveIdempotently = async (
       if (stored) return replay(ctx, call, stored, request.id)
       // The window of the earlier request closed between its expiry and the worker's clean-up.
       await ctx.db.run(deleteExpiredCall(ctx, call))
-      return serveIdempotently(route, verb, request, reply, readBody)
+      return serveIdempotently(route, show, verb, request, reply, readBody)
     }
     if (!(error instanceof Refusal) || sentKey === null) throw error
     // It may be the first request's own effect that refuses the second.
     const earlier = await ctx.db.run(findStoredCall(ctx, call))
     if (earlier) return replay(ctx, call, earlier, request.id)
-    if (isStored(error)) return keepRefusal(ctx, call, error, request.id)
+    if (isKeptAnswer(error.definition)) return keepRefusal(verb, call, error, request.id)
     throw error
   }
 }
 
-/** Refusals that would come out the same again are kept; those that waiting or rights can mend are not. */
-const isStored = ({ definition }: Refusal): boolean =>
-  [400, 402, 404, 409, 410].includes(definition.status) &&
-  !definition.isRetryable &&
-  !definition.code.startsWith('IDEMPOTENCY_')
-
 /** A refusal as it is kept: each replay puts its own request id in. */
-export const answerOfRefusal = (ctx: Context, error: Refusal): Answer => ({
+export const answerOfRefusal = (ctx: Context, error: Refusal, ids: KnownIds = {}): Answer => ({
   status: error.definition.status,
-  body: errorBody(error, ctx.config.publicUrl, requestIdPlace),
+  body: errorBody(error, ctx.config.publicUrl, requestIdPlace, ids),
 })
 
 const keepRefusal = async (
-  ctx: Context,
+  { ctx, params, body }: Call<any, any, any>,
   call: IdempotentCall,
   error: Refusal,
   requestId: string,
 ): Promise<Served> => {
-  const stored = answerOfRefusal(ctx, error)
+  const stored = answerOfRefusal(ctx, error, idsOf(ctx, { params, body }))
   try {
     await ctx.db.run(compose([keepAnswer(ctx, call, stored)]))
   } catch (failure) {

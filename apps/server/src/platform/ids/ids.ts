@@ -32,7 +32,10 @@ export const firstIdAt = (prefix: string, ms: number): string => `${prefix}_${ti
  * Ids made in the same millisecond by one process keep growing: the random part counts up, so that a list
  * ordered by id shows what was made first, first.
  */
-export const ulidIds = (clock: Clock): Ids => {
+export const ulidIds = (
+  clock: Clock,
+  fill: (bytes: Uint8Array) => void = (bytes) => void randomFillSync(bytes),
+): Ids => {
   const pool = new Uint8Array(randomLength * 256)
   let poolAt = pool.length
   let lastMs = -1
@@ -41,7 +44,7 @@ export const ulidIds = (clock: Clock): Ids => {
 
   const refresh = (nowMs: number) => {
     if (poolAt === pool.length) {
-      randomFillSync(pool)
+      fill(pool)
       poolAt = 0
     }
     for (let i = 0; i < randomLength; i++) randomPart[i] = pool[poolAt + i]! & 31

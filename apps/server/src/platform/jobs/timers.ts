@@ -1,8 +1,9 @@
-import type { Context, Environment, Services } from '../context.ts'
-import { systemContext } from '../context.ts'
-import type { Environments } from '../auth/environments.ts'
-import { type Statement, findMany, writeAny } from '../db/statement.ts'
+import { environmentColumns, toEnvironment } from '../auth/queries.ts'
 import { type Instant, plusMs } from '../clock/clock.ts'
+import { type Context, type Environment, type Services, systemContext } from '../context.ts'
+import type { Retention } from '../db/outdated.ts'
+import { type Row, type Statement, deleteBatch, findMany, writeAny } from '../db/statement.ts'
+import { seededIds } from '../ids/seeded-ids.ts'
 
 /**
  * Something to do later for one subject: a hold that lapses, a session that expires, a refund that ends.
@@ -18,9 +19,23 @@ export type TimerKind = string
 export const setTimer = (ctx: Context, kind: TimerKind, subjectId: string, dueAt: Instant): Statement<void> =>
   writeAny(
     'set_timer',
-    `INSERT INTO timers (environment_id, kind, subject_id, due_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (environment_id, kind, subject_id) DO UPDATE SET due_at = excluded.due_at, leased_until = NULL, attempts = 0`,
-    [ctx.environmentId, kind, subjectId, dueAt],
+    `INSERT INTO timers (environment_id, kind, subject_id, due_at, is_on_own_clock) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (environment_id, kind, subject_id) DO UPDATE
+     SET due_at = excluded.due_at, is_on_own_clock = excluded.is_on_own_clock, leased_until = NULL, attempts = 0`,
+    [ctx.environmentId, kind, subjectId, dueAt, ctx.ownClock !== null],
+  )
+
+/**
+ * A node that learned late of a sandbox's reset may have filed a timer under a clock that is gone: it is found by due time
+ * again.
+ */
+export const refileTimers: Retention = (_systemNow, limit) =>
+  deleteBatch(
+    'refile_timers',
+    `UPDATE timers SET is_on_own_clock = false WHERE ctid = ANY(ARRAY(
+       SELECT t.ctid FROM timers t JOIN environments e ON e.environment_id = t.environment_id
+       WHERE t.is_on_own_clock AND NOT e.has_own_clock LIMIT $1)) RETURNING 1`,
+    [limit],
   )
 
 export const dropTimers = (
@@ -33,67 +48,137 @@ export const dropTimers = (
     [ctx.environmentId, timers.map((timer) => timer.kind), timers.map((timer) => timer.subjectId)],
   )
 
-export type DueTimer = { environmentId: string; kind: TimerKind; subjectId: string; leasedUntil: Instant }
-
 /** What a capability does when a timer of its kind is due. */
 export type TimerHandler = (ctx: Context, subjectId: string) => Promise<void>
+export type TimerHandlers = Readonly<Record<TimerKind, TimerHandler>>
+
+export type DueTimer = {
+  /** As it is now: a sandbox's clock may have been moved a moment ago. */
+  environment: Environment
+  isEnvironmentActive: boolean
+  kind: TimerKind
+  subjectId: string
+  dueAt: Instant
+  leasedUntil: Instant
+}
 
 const batchSize = 50
 const leaseMs = 30_000
 
-const takeDueTimers = (now: Instant): Statement<DueTimer[]> =>
+const taking = (due: string): string =>
+  `${due}
+     UPDATE timers t SET leased_until = $2::timestamptz + least(t.attempts, 60) * interval '10 seconds', attempts = t.attempts + 1
+     FROM due JOIN environments e ON e.environment_id = due.environment_id JOIN merchants m ON m.merchant_id = e.merchant_id
+     WHERE (t.environment_id, t.kind, t.subject_id) = (due.environment_id, due.kind, due.subject_id)
+       AND t.due_at <= environment_now(e.clock_offset_ms, e.clock_frozen_at, $1)
+     RETURNING t.kind, t.subject_id, t.due_at, t.leased_until, e.status AS environment_status, ${environmentColumns}`
+
+/**
+ * Over all environments, each by its own time. A sandbox whose clock is being moved is left to who moves it. Of sandboxes
+ * with a clock of their own there are few; looking into each is cheaper than walking past what only they have due.
+ */
+const takeDueTimers = (systemNow: Instant): Statement<DueTimer[]> =>
   findMany(
     'take_due_timers',
-    `UPDATE timers t SET leased_until = $2, due_at = $2::timestamptz + least(attempts, 60) * interval '10 seconds', attempts = attempts + 1
-     FROM (SELECT environment_id, kind, subject_id FROM timers WHERE due_at <= $1
-           ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED) due
-     WHERE (t.environment_id, t.kind, t.subject_id) = (due.environment_id, due.kind, due.subject_id)
-     RETURNING t.environment_id, t.kind, t.subject_id, t.leased_until`,
-    [now, plusMs(now, leaseMs)],
-    (row) => ({
-      environmentId: row['environment_id'],
-      kind: row['kind'],
-      subjectId: row['subject_id'],
-      leasedUntil: row['leased_until'],
-    }),
+    taking(`WITH by_system AS (
+       SELECT environment_id, kind, subject_id FROM timers
+       WHERE NOT is_on_own_clock AND due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
+       ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+     ), by_own_clock AS (
+       SELECT own.environment_id, own.kind, own.subject_id FROM environments e CROSS JOIN LATERAL (
+         SELECT environment_id, kind, subject_id FROM timers
+         WHERE environment_id = e.environment_id AND due_at <= environment_now(e.clock_offset_ms, e.clock_frozen_at, $1)
+           AND (leased_until IS NULL OR leased_until <= $1)
+         ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED) own
+       WHERE e.has_own_clock AND (e.clock_leased_until IS NULL OR e.clock_leased_until <= $1)
+       LIMIT ${batchSize}
+     ), due AS (SELECT * FROM by_system UNION SELECT * FROM by_own_clock)`),
+    [systemNow, plusMs(systemNow, leaseMs)],
+    toDueTimer,
   )
+
+/** What is due in one sandbox, for who moves its clock. */
+const takeDueTimersIn = (environmentId: string, systemNow: Instant): Statement<DueTimer[]> =>
+  findMany(
+    'take_due_timers_in',
+    taking(`WITH due AS (
+       SELECT t.environment_id, t.kind, t.subject_id FROM timers t JOIN environments e ON e.environment_id = t.environment_id
+       WHERE t.environment_id = $3 AND t.due_at <= environment_now(e.clock_offset_ms, e.clock_frozen_at, $1)
+         AND (t.leased_until IS NULL OR t.leased_until <= $1)
+       ORDER BY t.due_at, t.kind, t.subject_id LIMIT ${batchSize} FOR UPDATE OF t SKIP LOCKED)`),
+    [systemNow, plusMs(systemNow, leaseMs), environmentId],
+    toDueTimer,
+  )
+
+const toDueTimer = (row: Row): DueTimer => ({
+  environment: toEnvironment(row),
+  isEnvironmentActive: row['environment_status'] === 'active',
+  kind: row['kind'],
+  subjectId: row['subject_id'],
+  dueAt: row['due_at'],
+  leasedUntil: row['leased_until'],
+})
 
 /** Only the holder of the lease deletes: a timer that the work has set anew stays. */
 const finishTimer = (timer: DueTimer): Statement<void> =>
   writeAny(
     'finish_timer',
     'DELETE FROM timers WHERE environment_id = $1 AND kind = $2 AND subject_id = $3 AND leased_until = $4',
-    [timer.environmentId, timer.kind, timer.subjectId, timer.leasedUntil],
+    [timer.environment.environmentId, timer.kind, timer.subjectId, timer.leasedUntil],
   )
 
 /** Does everything that is due and says how much that was. */
-export const runDueTimers = async (
-  services: Services,
-  environments: Environments,
-  handlers: Record<TimerKind, TimerHandler>,
-): Promise<number> => {
-  const due = await services.db.run(takeDueTimers(services.clock.now()))
-  await Promise.all(due.map((timer) => runTimer(services, environments, handlers, timer)))
+export const runDueTimers = async (services: Services, handlers: TimerHandlers): Promise<number> => {
+  const due = await services.db.run(takeDueTimers(services.systemClock.now()))
+  await Promise.all(
+    due.map((timer) => runTimer(services, handlers, timer, systemContext(services, timer.environment))),
+  )
   return due.length
 }
 
+export type RanTimer = { kind: TimerKind; subjectId: string; dueAt: Instant; isDone: boolean }
+
+/**
+ * Does what is due in one sandbox, one after the other in the order of due times, each with ids that follow from the
+ * timer: so two sandboxes that are equal stay equal.
+ */
+export const runDueTimersIn = async (
+  services: Services,
+  environmentId: string,
+  handlers: TimerHandlers,
+): Promise<RanTimer[]> => {
+  const due = await services.db.run(takeDueTimersIn(environmentId, services.systemClock.now()))
+  const inOrder = due.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+  const ran: RanTimer[] = []
+  for (const timer of inOrder) {
+    const ctx = systemContext(services, timer.environment)
+    const ids = seededIds(orderOf(timer), ctx.clock)
+    const isDone = await runTimer(services, handlers, timer, { ...ctx, ids })
+    ran.push({ kind: timer.kind, subjectId: timer.subjectId, dueAt: timer.dueAt, isDone })
+  }
+  return ran
+}
+
+const orderOf = ({ dueAt, kind, subjectId }: DueTimer) => `${dueAt} ${kind} ${subjectId}`
+
 const runTimer = async (
   services: Services,
-  environments: Environments,
-  handlers: Record<TimerKind, TimerHandler>,
+  handlers: TimerHandlers,
   timer: DueTimer,
-) => {
+  ctx: Context,
+): Promise<boolean> => {
   const handler = handlers[timer.kind]
   try {
-    const environment: Environment | null = await environments.find(timer.environmentId)
-    if (environment && handler) await handler(systemContext(services, environment), timer.subjectId)
-    if (environment && !handler) throw new Error(`Nothing handles timers of kind ${timer.kind}`)
+    if (timer.isEnvironmentActive && handler) await handler(ctx, timer.subjectId)
+    if (timer.isEnvironmentActive && !handler) throw new Error(`Nothing handles timers of kind ${timer.kind}`)
     await services.db.run(finishTimer(timer))
+    return true
   } catch (error) {
     services.log.error('A timer failed and is tried again', {
       error,
       kind: timer.kind,
       subject: timer.subjectId,
     })
+    return false
   }
 }

@@ -1,60 +1,59 @@
-import { type Instant, dayMs, plusMs } from '../clock/clock.ts'
 import type { Services } from '../context.ts'
-import { type Statement, deleteBatch, writeAny } from '../db/statement.ts'
+import type { Route } from '../http/route.ts'
+import { calledResource, resourceParameters } from './called-resource.ts'
+import { packDetails, partsOf } from './call-details.ts'
+import { correlationIdOf } from './correlation-id.ts'
+import { type LoggedCall, sizeBytesOf } from './logged-call.ts'
+import { hasSecret, redactText } from './redaction.ts'
+import { type DetailBlock, type RequestLogRow, insertRequestLogs } from './request-log-queries.ts'
 
-/** One API call as it is kept: no headers, no bodies, so no secrets. */
-export type RequestLogEntry = {
-  apiRequestLogId: string
-  environmentId: string
-  apiKeyId: string | null
-  requestId: string
-  method: string
-  path: string
-  routePattern: string
-  statusCode: number
-  latencyMs: number
-  errorCode: string | null
-  apiVersion: string
-  createdAt: string
-}
-
-export type RequestLog = { add(entry: RequestLogEntry): void; close(): Promise<void> }
+export type RequestLog = { add(call: LoggedCall): void; close(): Promise<void> }
 
 const flushEveryMs = 250
-const batchSize = 500
+const batchSize = 256
 /** When the database is slower than the traffic, the oldest calls are dropped rather than memory filled. */
-const bufferLimit = 20_000
+const memoryLimitBytes = 16 * 1024 * 1024
+const callLimit = 20_000
 
-/** Keeps every call, in batches, off the request's path. What is still in memory is written on close. */
-export const requestLog = (services: Pick<Services, 'db' | 'log'>): RequestLog => {
-  let buffer: RequestLogEntry[] = []
-  let dropped = 0
+/** A block is read as a whole to show one of its calls. */
+const callsPerBlock = 64
+const charactersPerBlock = 256 * 1024
+
+/**
+ * Keeps every call, in batches, off the request's path: that path only hands over references. A call is redacted, shortened
+ * and packed when its batch is written, a block at a time, so that no request waits for more than one of them. What is still
+ * in memory is written on close; what a crash loses is at most a quarter of a second.
+ */
+export const requestLog = (
+  services: Pick<Services, 'db' | 'log' | 'config'>,
+  routes: readonly Route[],
+): RequestLog => {
+  const level = services.config.requestLog
+  if (level === 'off') return { add: () => undefined, close: async () => undefined }
+  const parameters = resourceParameters(routes)
+  const waiting = callQueue()
   let flushing: Promise<void> = Promise.resolve()
 
   const flush = async () => {
-    while (buffer.length > 0) {
-      const batch = buffer.slice(0, batchSize)
-      buffer = buffer.slice(batchSize)
+    for (let calls = waiting.take(batchSize); calls.length > 0; calls = waiting.take(batchSize)) {
       try {
-        await services.db.run(insertRequestLogs(batch))
+        const { rows, blocks } =
+          level === 'calls'
+            ? { rows: calls.map((call) => rowOf(parameters, call)), blocks: [] }
+            : await packed(parameters, calls)
+        await services.db.run(insertRequestLogs(rows, blocks))
       } catch (error) {
-        services.log.warn('Request logs could not be written', { error, entries: batch.length })
+        services.log.warn('Request logs could not be written', { error, entries: calls.length })
       }
     }
+    const dropped = waiting.takeDropped()
     if (dropped > 0) services.log.warn('Request logs were dropped', { entries: dropped })
-    dropped = 0
   }
   const timer = setInterval(() => (flushing = flushing.then(flush)), flushEveryMs)
   timer.unref()
 
   return {
-    add: (entry) => {
-      if (buffer.length >= bufferLimit) {
-        buffer.shift()
-        dropped++
-      }
-      buffer.push(entry)
-    },
+    add: waiting.add,
     close: async () => {
       clearInterval(timer)
       await flushing
@@ -63,35 +62,91 @@ export const requestLog = (services: Pick<Services, 'db' | 'log'>): RequestLog =
   }
 }
 
-const insertRequestLogs = (entries: readonly RequestLogEntry[]) =>
-  writeAny(
-    'insert_request_logs',
-    `INSERT INTO request_logs (environment_id, api_request_log_id, api_key_id, request_id, http_method, path, route_pattern,
-                               status_code, latency_milliseconds, error_code, served_api_version, created_at)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                          $8::int[], $9::int[], $10::text[], $11::text[], $12::timestamptz[])`,
-    [
-      entries.map((entry) => entry.environmentId),
-      entries.map((entry) => entry.apiRequestLogId),
-      entries.map((entry) => entry.apiKeyId),
-      entries.map((entry) => entry.requestId),
-      entries.map((entry) => entry.method),
-      entries.map((entry) => entry.path),
-      entries.map((entry) => entry.routePattern),
-      entries.map((entry) => entry.statusCode),
-      entries.map((entry) => Math.round(entry.latencyMs)),
-      entries.map((entry) => entry.errorCode),
-      entries.map((entry) => entry.apiVersion),
-      entries.map((entry) => entry.createdAt),
-    ],
-  )
+/** First in, first out, bounded by what its calls hold in memory. */
+const callQueue = () => {
+  let calls: LoggedCall[] = []
+  let head = 0
+  let bytes = 0
+  let dropped = 0
+  return {
+    add: (call: LoggedCall): void => {
+      calls.push(call)
+      bytes += sizeBytesOf(call)
+      while ((bytes > memoryLimitBytes || calls.length - head > callLimit) && head < calls.length) {
+        bytes -= sizeBytesOf(calls[head]!)
+        head++
+        dropped++
+      }
+    },
+    take: (limit: number): LoggedCall[] => {
+      const taken = calls.slice(head, head + limit)
+      calls = calls.slice(head + limit)
+      head = 0
+      for (const call of taken) bytes -= sizeBytesOf(call)
+      return taken
+    },
+    takeDropped: (): number => {
+      const count = dropped
+      dropped = 0
+      return count
+    },
+  }
+}
 
-const retentionMs = 30 * dayMs
+const rowOf = (
+  parameters: ReadonlyMap<Route, string>,
+  call: LoggedCall,
+  block: RequestLogRow['block'] = null,
+): RequestLogRow => ({
+  call,
+  path: pathOf(call),
+  correlationId: correlationIdOf(call.headers),
+  resource: calledResource(parameters, call),
+  expand: expandedPaths(call.url),
+  block,
+})
 
-/** The worker's clean-up, over all environments by age. */
-export const deleteOldRequestLogs = (now: Instant, limit: number): Statement<number> =>
-  deleteBatch(
-    'delete_old_request_logs',
-    `DELETE FROM request_logs WHERE ctid IN (SELECT ctid FROM request_logs WHERE created_at <= $1 LIMIT $2) RETURNING 1`,
-    [plusMs(now, -retentionMs), limit],
-  )
+/** The path as it was called. One that holds a secret or a card number is kept as its route's pattern. */
+const pathOf = ({ url, params, route }: LoggedCall): string => {
+  const path = url.split('?', 1)[0]!
+  const isSafe = !hasSecret(path) && Object.values(params).every((value) => redactText(value) === value)
+  return isSafe ? path : route.path
+}
+
+const pathPattern = /^[a-z_]+(?:\.[a-z_]+)?$/
+
+/** What was asked for with `expand`, in one order however it was written. */
+const expandedPaths = (url: string): string | null => {
+  if (!url.includes('expand=')) return null
+  const asked = new URLSearchParams(url.slice(url.indexOf('?') + 1)).getAll('expand')
+  const paths = asked.flatMap((value) => value.split(',')).filter((path) => pathPattern.test(path))
+  return [...new Set(paths)].toSorted().join(',') || null
+}
+
+/** Rows and blocks of a batch; other work goes on between two blocks. */
+const packed = async (parameters: ReadonlyMap<Route, string>, calls: readonly LoggedCall[]) => {
+  const rows: RequestLogRow[] = []
+  const blocks: DetailBlock[] = []
+  for (const [environmentId, own] of Map.groupBy(calls, (call) => call.environmentId)) {
+    for (let next = 0; next < own.length;) {
+      const { apiRequestLogId: blockId, createdAt } = own[next]!
+      const parts: string[] = []
+      let characters = 0
+      for (
+        let place = 0;
+        place < callsPerBlock && characters < charactersPerBlock && next < own.length;
+        place++
+      ) {
+        const call = own[next++]!
+        for (const part of partsOf(call)) {
+          parts.push(part)
+          characters += part.length
+        }
+        rows.push(rowOf(parameters, call, { blockId, place }))
+      }
+      blocks.push({ environmentId, blockId, createdAt, content: packDetails(parts) })
+      await new Promise(setImmediate)
+    }
+  }
+  return { rows, blocks }
+}

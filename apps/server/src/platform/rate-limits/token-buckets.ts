@@ -1,47 +1,50 @@
 import type { Clock } from '../clock/clock.ts'
+import {
+  type Bucket,
+  type RateLimitReason,
+  type RateLimitRefusal,
+  longestWait,
+  roundingTokens,
+  waitSeconds,
+} from './bucket.ts'
 
-/** Source of the names: contract, flint-platform 8. */
-export type RateLimitReason =
-  'global-ip' | 'api-key' | 'merchant' | 'setup-flow' | 'demo-session' | 'resource' | 'feedback-intake'
-
-export type Bucket = { reason: RateLimitReason; name: string; perSecond: number }
-export type RateLimitRefusal = { reason: RateLimitReason; retryAfterSeconds: number }
-
-export type RateLimits = {
-  /** Takes one token from every bucket, or, when one is empty, from none. A rate of 0 means no limit. */
-  take(buckets: readonly Bucket[]): RateLimitRefusal | null
-}
-
-/** A bucket holds five seconds' worth: a page that loads or a job that starts may come in a burst. */
-const burstSeconds = 5
+/** Of one kind. Many addresses can push out addresses, but no keys. */
 const bucketLimit = 50_000
 
-export const tokenBuckets = (clock: Clock): RateLimits => {
-  const levels = new Map<string, { tokens: number; atMs: number }>()
-  const levelOf = (bucket: Bucket, nowMs: number) => {
-    const name = `${bucket.reason}:${bucket.name}`
-    const full = bucket.perSecond * burstSeconds
-    let level = levels.get(name)
+type Level = { tokens: number; atMs: number }
+
+/** Budgets in the memory of one process. */
+export const tokenBuckets = (clock: Clock) => {
+  const kinds = new Map<RateLimitReason, Map<string, Level>>()
+
+  const levelOf = (bucket: Bucket, nowMs: number): Level => {
+    let levels = kinds.get(bucket.reason)
+    if (!levels) kinds.set(bucket.reason, (levels = new Map()))
+    let level = levels.get(bucket.name)
     if (!level) {
-      if (levels.size >= bucketLimit) levels.clear()
-      level = { tokens: full, atMs: nowMs }
-      levels.set(name, level)
+      if (levels.size >= bucketLimit) levels.delete(levels.keys().next().value!)
+      level = { tokens: bucket.burst, atMs: nowMs }
+      levels.set(bucket.name, level)
     }
-    level.tokens = Math.min(full, level.tokens + ((nowMs - level.atMs) / 1000) * bucket.perSecond)
-    level.atMs = nowMs
+    const gained = (Math.max(0, nowMs - level.atMs) / 1000) * bucket.perSecond
+    level.tokens = Math.min(bucket.burst, level.tokens + gained)
+    level.atMs = Math.max(level.atMs, nowMs)
     return level
   }
+
   return {
-    take: (buckets) => {
+    take: (buckets: readonly Bucket[]): RateLimitRefusal | null => {
       const nowMs = clock.nowMs()
       const limited = buckets.filter((bucket) => bucket.perSecond > 0)
       const taken = limited.map((bucket) => ({ bucket, level: levelOf(bucket, nowMs) }))
-      for (const { bucket, level } of taken)
-        if (level.tokens < 1)
-          return {
+      const empty = taken.filter(({ level }) => level.tokens < 1 - roundingTokens)
+      if (empty.length > 0)
+        return longestWait(
+          empty.map(({ bucket, level }) => ({
             reason: bucket.reason,
-            retryAfterSeconds: Math.max(1, Math.ceil((1 - level.tokens) / bucket.perSecond)),
-          }
+            retryAfterSeconds: waitSeconds(level.tokens, bucket),
+          })),
+        )
       for (const { level } of taken) level.tokens -= 1
       return null
     },

@@ -31,6 +31,7 @@ const digestUses = [
   'page-token',
   'challenge',
   'first-sandbox-key',
+  'first-live-key',
 ] as const
 
 export type DigestUse = (typeof digestUses)[number]

@@ -20,6 +20,7 @@ export const createRefundRoute = defineRoute({
   callers: ['merchant'],
   scope: 'commerce.refunds.write',
   idempotency: 'conditional',
+  asksProcessor: true,
   body: CreateRefundBody,
   status: 201,
   data: Refund,

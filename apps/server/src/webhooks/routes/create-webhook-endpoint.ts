@@ -27,6 +27,7 @@ export const createWebhookEndpointRoute = defineRoute({
     webhookErrors.PARTNER_APP_NOT_FOUND,
     httpErrors.RESOURCE_LIMIT_EXCEEDED,
     httpErrors.INVALID_API_VERSION,
+    httpErrors.API_VERSION_RETIRED,
   ],
   run: ({ ctx, body }) => createWebhookEndpoint(ctx, body),
   show: ({ endpoint, secret }) => answer(201, { ...toWebhookEndpoint(endpoint), secret }),

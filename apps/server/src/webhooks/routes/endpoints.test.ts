@@ -42,6 +42,10 @@ describe('createWebhookEndpoint', () => {
       api_version_previous: null,
       api_version_changed_at: null,
       event_sources: ['merchant'],
+      disable_when_failing: true,
+      disabling_scheduled_at: null,
+      disabled_reason: null,
+      disabled_at: null,
     })
     const read = await call('GET', `${path}/${webhook_endpoint_id}`)
     assert.equal(read.status, 200)

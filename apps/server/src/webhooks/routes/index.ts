@@ -11,7 +11,9 @@ import { listWebhookEndpointsRoute } from './list-webhook-endpoints.ts'
 import { listWebhookEventTypesRoute } from './list-webhook-event-types.ts'
 import { listWebhookEventsRoute } from './list-webhook-events.ts'
 import { resendWebhookDeliveryRoute } from './resend-webhook-delivery.ts'
+import { resendFailedWebhookDeliveriesRoute } from './resend-failed-webhook-deliveries.ts'
 import { rotateWebhookSecretRoute } from './rotate-webhook-secret.ts'
+import { streamWebhookEventsRoute } from './stream-webhook-events.ts'
 import { updateWebhookEndpointRoute } from './update-webhook-endpoint.ts'
 
 /** In the order of the API reference. */
@@ -23,8 +25,10 @@ export const webhookRoutes: Route[] = [
   deleteWebhookEndpointRoute,
   rotateWebhookSecretRoute,
   createWebhookTestEventRoute,
+  resendFailedWebhookDeliveriesRoute,
   listWebhookEventTypesRoute,
   listWebhookEventsRoute,
+  streamWebhookEventsRoute,
   getWebhookEventRoute,
   listWebhookDeliveriesRoute,
   getWebhookDeliveryRoute,

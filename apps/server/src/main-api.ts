@@ -1,0 +1,20 @@
+import { buildApp } from './app.ts'
+import { seed } from './merchants/seed.ts'
+import { openServices } from './platform/services.ts'
+import { beginBuildingPages, runProgram, sharedDatabase } from './run-program.ts'
+import { printWelcome } from './welcome.ts'
+
+/** `flint api`: answers requests and serves pages, and keeps nothing. What is due later is a worker's. */
+await runProgram(async ({ config: read, log, onStop }) => {
+  const { store } = read.rateLimits
+  // There may be more nodes than this one: their limits are one.
+  const config = { ...read, rateLimits: { ...read.rateLimits, store: store ?? 'database' } }
+  const building = beginBuildingPages()
+  const services = await openServices(config, await sharedDatabase('flint api', config), { log })
+  onStop(() => services.db.close())
+  const seeded = await seed(services)
+  const app = await buildApp(services, { checkoutDirectory: (await building).directory })
+  onStop(() => app.close())
+  await app.listen({ host: config.host, port: config.port })
+  printWelcome(config, seeded, process.argv.includes('--json'))
+})

@@ -1,0 +1,21 @@
+import { openServices } from './platform/services.ts'
+import { runProgram, sharedDatabase } from './run-program.ts'
+import { startWorker } from './worker.ts'
+import { serveWorkerHealth } from './worker-health.ts'
+
+/** `flint worker`: webhooks, mail, timers and clean-up, for all environments of the database it shares. */
+await runProgram(async ({ config, log, onStop }) => {
+  const services = await openServices(config, await sharedDatabase('flint worker', config), { log })
+  onStop(() => services.db.close())
+  const worker = startWorker(services)
+  onStop(() => worker.stop())
+  const health = config.workerPort === null ? null : await serveWorkerHealth(services, config.workerPort)
+  if (health) onStop(() => health.close())
+  const healthUrl = health?.url ?? null
+  if (process.argv.includes('--json'))
+    console.log(JSON.stringify({ health_url: healthUrl, pid: process.pid }))
+  else
+    console.log(
+      `\nFlint's worker is running.${healthUrl === null ? '' : ` Its health: ${healthUrl}`}\n\nStop with Ctrl+C.\n`,
+    )
+})

@@ -1,0 +1,22 @@
+import type { Context } from '../platform/context.ts'
+import { transact } from '../platform/db/transact.ts'
+import { checkVersion } from '../platform/http/check-version.ts'
+import { type PinnedVersion, pinned } from './pinned-version.ts'
+import { lockMerchantVersion, saveMerchantVersion } from './queries.ts'
+
+/**
+ * Makes a version the one that the merchant's calls and `default` webhook endpoints are served in. Counts within a second
+ * on every node, in this process at once. `expectedApiVersion` is the version that the caller knows.
+ */
+export const pinApiVersion = (
+  ctx: Context,
+  input: { apiVersion: string; expectedApiVersion?: string | undefined },
+): Promise<PinnedVersion> => {
+  const apiVersion = checkVersion(input.apiVersion, 'api_version')
+  const { merchantId } = ctx
+  return transact(ctx, { before: lockMerchantVersion(merchantId) }, ({ before }) => {
+    if (!before) throw new Error(`There is no merchant ${merchantId}.`)
+    const version = pinned(before, { apiVersion, expected: input.expectedApiVersion }, ctx.systemClock.now())
+    return { result: version, writes: [saveMerchantVersion(merchantId, version)], wake: ['environments'] }
+  })
+}

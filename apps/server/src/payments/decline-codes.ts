@@ -1,0 +1,21 @@
+/** Why a payment was declined: a closed list. Source: contract, flint-platform 6.4. */
+export const declineCodes = [
+  'card_declined',
+  'insufficient_funds',
+  'expired_card',
+  'incorrect_cvc',
+  'processing_error',
+  'authentication_required',
+  'payment_blocked',
+  'payment_method_unavailable',
+  'payment_method_declined',
+  'payment_method_temporarily_unavailable',
+  'payment_not_completed',
+  'payment_action_expired',
+  'payment_failed',
+  'bank_account_closed',
+  'bank_account_not_found',
+  'bank_debit_not_authorized',
+  'bank_account_restricted',
+  'bank_debit_limit_exceeded',
+] as const

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { redactBody, redactHeaders, redactQuery, redacted } from './redaction.ts'
+
+const limit = 2000
+const sent = (value: unknown, isRefused = false) =>
+  redactBody(
+    typeof value === 'string' ? value : JSON.stringify(value),
+    { isRefused, hasSecretFields: true },
+    limit,
+  )
+const answered = (value: unknown, isRefused = false) =>
+  redactBody(JSON.stringify(value), { isRefused, hasSecretFields: false }, limit)
+
+const key = `flint_test_${'a'.repeat(64)}`
+const token = 'tok_01JABCDEFGHJKMNPQRSTVWXYZ0'
+
+describe('a body', () => {
+  it('that holds nothing secret is kept letter by letter', () => {
+    const text = '{ "name" : "A",\n "amount": 10.0, "code": "SUMMER" }'
+    assert.deepEqual(sent(text), { text, isRedacted: false })
+    assert.deepEqual(sent(''), { text: '', isRedacted: false })
+  })
+
+  it('loses what is named a secret, whatever it is, and keeps its shape', () => {
+    const body = { a: [{ client_secret: 'x', password: 7, cvc: '123', security_code: null }], keep: 'b' }
+    const { text, isRedacted } = sent(body)
+    assert.deepEqual(JSON.parse(text), {
+      a: [{ client_secret: redacted, password: redacted, cvc: redacted, security_code: null }],
+      keep: 'b',
+    })
+    assert.equal(isRedacted, true)
+  })
+
+  it('loses such a field in capitals or behind an escape', () => {
+    assert.deepEqual(JSON.parse(sent('{"CVC":"123"}').text), { CVC: redacted })
+    assert.deepEqual(JSON.parse(sent(String.raw`{"\u0063vc":"123"}`).text), { cvc: redacted })
+  })
+
+  for (const secret of [
+    key,
+    'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    `ckat_${'A'.repeat(69)}`,
+    token,
+    'sk_live_abc',
+  ])
+    it(`loses ${secret.slice(0, 9)}… anywhere, in answers too`, () => {
+      for (const redact of [sent, answered]) {
+        const { text } = redact({ note: `see ${secret}!`, [secret]: 1, list: [secret] })
+        assert.ok(!text.includes(secret))
+        assert.equal(JSON.parse(text).note, `see ${redacted}!`)
+      }
+    })
+
+  it('keeps the documented test tokens, so that a call can be made again', () => {
+    const body = { payment_source: { token: 'tok_visa' }, page_token: 'abc' }
+    assert.deepEqual(JSON.parse(sent(body).text), body)
+  })
+
+  it('keeps nothing of a described card but when it expires', () => {
+    const card = {
+      number: '4242424242424242',
+      exp_month: 12,
+      exp_year: 2040,
+      cvc: '7391',
+      colour: '73917391739',
+    }
+    assert.deepEqual(JSON.parse(sent({ card }).text).card, {
+      number: redacted,
+      exp_month: 12,
+      exp_year: 2040,
+      cvc: redacted,
+      colour: redacted,
+    })
+    const account = { routing_number: '110000000', account_number: '000333333335', account_type: 'checking' }
+    assert.deepEqual(JSON.parse(sent({ bank_account: account }).text).bank_account, {
+      routing_number: redacted,
+      account_number: redacted,
+      account_type: 'checking',
+    })
+  })
+
+  it('keeps what the API itself shows of a card', () => {
+    const shown = { card: { brand: 'visa', last4: '4242', exp_month: 12 } }
+    assert.deepEqual(JSON.parse(answered(shown).text), shown)
+  })
+
+  it('of a refused call has no card number, in values, names or spread over a list', () => {
+    for (const body of [
+      { note: 'paid with 4242 4242 4242 4242' },
+      { '4242424242424242': 'a' },
+      { amount: 4242424242424242 },
+      { parts: [4242, 4242, 4242, 4242] },
+    ])
+      assert.doesNotMatch(sent(body, true).text, /4242\D{0,3}4242/)
+  })
+
+  it('that is no JSON and looks suspicious is not kept at all', () => {
+    assert.deepEqual(sent('{"cvc": "7391', true), { text: redacted, isRedacted: true })
+    assert.deepEqual(sent(`{"a": "${key}`), { text: redacted, isRedacted: true })
+  })
+
+  it('is cut, and a secret at the cut goes with it', () => {
+    const { text } = sent({ a: 'x'.repeat(limit - 12), b: key })
+    assert.equal(text.length, limit)
+    assert.ok(!text.includes('flint_test'))
+  })
+
+  it('nested deeper than any stack is taken', () => {
+    const deep = `{"cvc":1,"a":${'['.repeat(5000)}${']'.repeat(5000)}}`
+    assert.ok(sent(deep).isRedacted)
+  })
+
+  it('property: no secret that was put in anywhere comes out', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), fc.string(), (value, around) => {
+        const text = JSON.stringify({ value, hidden: [{ deep: around + key }] })
+        assert.ok(!sent(text, true).text.includes(key))
+        assert.ok(!redactBody(text, { isRefused: false, hasSecretFields: false }, limit).text.includes(key))
+      }),
+    )
+  })
+})
+
+describe('headers', () => {
+  it('lose credentials and cookies, and keep the rest', () => {
+    const { text, isRedacted } = redactHeaders({
+      authorization: `Bearer ${key}`,
+      'x-api-key': key,
+      cookie: 'a=b',
+      'x-checkout-session-secret': 'c',
+      'user-agent': 'test/1',
+    })
+    assert.deepEqual(JSON.parse(text), {
+      authorization: redacted,
+      'x-api-key': redacted,
+      cookie: redacted,
+      'x-checkout-session-secret': redacted,
+      'user-agent': 'test/1',
+    })
+    assert.equal(isRedacted, true)
+  })
+
+  it('lose keys and card numbers that stand where nobody expects them', () => {
+    const { text } = redactHeaders({
+      referer: `https://a.example/?k=${key}`,
+      'user-agent': '4242-4242-4242-4242',
+    })
+    assert.deepEqual(JSON.parse(text), {
+      referer: `https://a.example/?k=${redacted}`,
+      'user-agent': redacted,
+    })
+  })
+})
+
+describe('a query', () => {
+  it('is kept as it was sent', () => {
+    const query = 'page_size=2&expand=customer&query=a%20b'
+    assert.deepEqual(redactQuery(query), { text: query, isRedacted: false })
+  })
+
+  it('loses secrets and card numbers, however they are encoded', () => {
+    const digits = [...'4242424242424242'].map((digit) => `%3${digit}`).join('')
+    const { text } = redactQuery(`a=1&query=${digits}&client_secret=x&b=${key}`)
+    assert.deepEqual(
+      [...new URLSearchParams(text)],
+      [
+        ['a', '1'],
+        ['query', redacted],
+        ['client_secret', redacted],
+        ['b', redacted],
+      ],
+    )
+  })
+})

@@ -1,0 +1,77 @@
+import type { Config } from '../config/config.ts'
+
+/** Source of the names: contract, flint-platform 8. */
+export const rateLimitReasons = [
+  'global-ip',
+  'api-key',
+  'merchant',
+  'setup-flow',
+  'demo-session',
+  'resource',
+  'feedback-intake',
+] as const
+export type RateLimitReason = (typeof rateLimitReasons)[number]
+
+/** One budget: a token for each request, refilled steadily, never more than `burst` at once. A rate of 0 is no limit. */
+export type Bucket = { reason: RateLimitReason; name: string; perSecond: number; burst: number }
+
+export type RateLimitRefusal = { reason: RateLimitReason; retryAfterSeconds: number }
+
+export type RateLimits = {
+  /**
+   * Takes one token from every bucket, or, when one is empty, from none. Answers at once unless the tokens of a bucket
+   * have to be fetched from the shared store.
+   */
+  take(buckets: readonly Bucket[]): RateLimitRefusal | null | Promise<RateLimitRefusal | null>
+}
+
+/** A bucket holds five seconds' worth: a page that loads or a job that starts may come in a burst. */
+const burstSeconds = 5
+
+const perSecond = (reason: RateLimitReason, name: string, rate: number): Bucket => ({
+  reason,
+  name,
+  perSecond: rate,
+  burst: rate * burstSeconds,
+})
+
+/** So many in an hour, all of them at once if need be. */
+const perHour = (reason: RateLimitReason, name: string, count: number): Bucket => ({
+  reason,
+  name,
+  perSecond: count / 3600,
+  burst: count,
+})
+
+type Limits = Config['rateLimits']
+
+/** The budgets that there are. Source of the numbers: contract, flint-platform 8, "Recommended". */
+export const buckets = {
+  ofAddress: ({ perIp }: Limits, address: string) => perSecond('global-ip', address, perIp),
+  ofKey: ({ perKey }: Limits, apiKeyId: string) => perSecond('api-key', apiKeyId, perKey),
+  ofMerchant: ({ perMerchant }: Limits, merchantId: string) => perSecond('merchant', merchantId, perMerchant),
+  ofCheckoutSession: ({ perCheckoutSession }: Limits, checkoutSessionId: string) =>
+    perSecond('resource', checkoutSessionId, perCheckoutSession),
+  /** Starting to set up an account, for one e-mail address. */
+  ofSetUp: ({ setUpPerHour }: Limits, email: string) =>
+    perHour('setup-flow', email.trim().toLowerCase(), setUpPerHour),
+  /** Demonstrations that are open to anyone, for one address. */
+  ofDemo: ({ demoPerHour }: Limits, address: string) => perHour('demo-session', address, demoPerHour),
+  /** Reports to the people who run this server, by one key. */
+  ofFeedback: ({ feedbackPerHour }: Limits, apiKeyId: string) =>
+    perHour('feedback-intake', apiKeyId, feedbackPerHour),
+}
+
+/** The longest that any bucket needs to become full: from then on it need not be remembered. */
+export const fullAfterMs = 3_600_000
+
+/** Fractions of a token are added up from times: a whole one may be short by a rounding. */
+export const roundingTokens = 1e-6
+
+/** Whole seconds until an emptied bucket has a token again. */
+export const waitSeconds = (tokens: number, bucket: Bucket): number =>
+  Math.max(1, Math.ceil((1 - tokens) / bucket.perSecond))
+
+/** Of several empty buckets the one that takes longest decides: whoever waits for it is served. */
+export const longestWait = (refusals: readonly RateLimitRefusal[]): RateLimitRefusal =>
+  refusals.reduce((longest, each) => (each.retryAfterSeconds > longest.retryAfterSeconds ? each : longest))

@@ -1,0 +1,6 @@
+export { errorCategories } from './error-category.ts'
+export { toStoredCallLog } from './queries.ts'
+export type { StoredCallLog } from './request-log.ts'
+export { requestLogRoutes } from './routes/index.ts'
+export { failedCallFields } from './schemas.ts'
+export { toFailedCall } from './to-request-log.ts'

@@ -1,0 +1,72 @@
+import type { Context } from '../platform/context.ts'
+import { type ListQuery, equals, timeFilters } from '../platform/db/list-query.ts'
+import { type Row, type Statement, findOne } from '../platform/db/statement.ts'
+import { unpackDetails } from '../platform/log/call-details.ts'
+import type { DetailedCallLog, StoredCallLog } from './request-log.ts'
+
+/** Reads of what `platform/log` writes. */
+
+export const toStoredCallLog = (row: Row): StoredCallLog => ({
+  apiRequestLogId: row['api_request_log_id'],
+  apiKeyId: row['api_key_id'],
+  requestId: row['request_id'],
+  correlationId: row['correlation_id'],
+  method: row['http_method'],
+  path: row['path'],
+  routePattern: row['route_pattern'],
+  statusCode: row['status_code'],
+  latencyMs: row['latency_milliseconds'],
+  errorCode: row['error_code'],
+  requestedVersion: row['requested_api_version'],
+  requestedVersionSource: row['requested_api_version_source'],
+  servedVersion: row['served_api_version'],
+  resourceType: row['resource_type'],
+  resourceId: row['resource_id'],
+  expandPaths: row['expand']?.split(',') ?? [],
+  createdAt: row['created_at'],
+})
+
+const ofBucket: Readonly<Record<string, string>> = {
+  all: 'true',
+  success: 'status_code < 400',
+  client_error: 'status_code >= 400 AND status_code < 500',
+  server_error: 'status_code >= 400 AND status_code >= 500',
+}
+
+/** Within one key's calls: the caller adds `api_key_id`. Part of a path is looked for among these, newest first. */
+export const requestLogList: ListQuery<StoredCallLog> = {
+  operation: 'listCurrentAPIKeyRequestLogs',
+  table: 'request_logs',
+  columns: '*',
+  idColumn: 'api_request_log_id',
+  idPrefix: 'rlog',
+  filters: {
+    api_key_id: equals('api_key_id'),
+    request_id: equals('request_id'),
+    http_method: equals('http_method'),
+    path_query: { sql: (parameter) => `position(${parameter} IN path) > 0` },
+    resource_type: equals('resource_type'),
+    resource_id: equals('resource_id'),
+    status_bucket: { where: (bucket: string) => ofBucket[bucket]! },
+    created_after: timeFilters.created_after,
+    created_before: timeFilters.created_before,
+  },
+  map: toStoredCallLog,
+}
+
+export const findRequestLog = (
+  ctx: Context,
+  apiKeyId: string,
+  apiRequestLogId: string,
+): Statement<DetailedCallLog | null> =>
+  findOne(
+    'find_request_log',
+    `SELECT l.*, b.content
+     FROM request_logs l LEFT JOIN request_log_blocks b ON b.environment_id = l.environment_id AND b.block_id = l.block_id
+     WHERE l.environment_id = $1 AND l.api_key_id = $2 AND l.api_request_log_id = $3`,
+    [ctx.environmentId, apiKeyId, apiRequestLogId],
+    (row) => ({
+      ...toStoredCallLog(row),
+      details: row['content'] ? unpackDetails(row['content'], row['block_place']) : null,
+    }),
+  )

@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Type } from 'typebox'
+import type { Context } from '../../platform/context.ts'
+import { listPage } from '../../platform/db/list-query.ts'
+import { answer } from '../../platform/http/answer.ts'
+import { type Route, defineRoute } from '../../platform/http/route.ts'
+import { body, createdQuery, oneOf, pageQuery } from '../../platform/http/schema.ts'
+import { requestLogErrors } from '../errors.ts'
+import { requestLogList } from '../queries.ts'
+import { ApiRequestLog } from '../schemas.ts'
+import { toRequestLog } from '../to-request-log.ts'
+
+const filterText = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }))
+
+/** A little longer than calls wait to be written. */
+const writtenWithinMs = 400
+
+export const listCurrentApiKeyRequestLogsRoute = (allRoutes: () => readonly Route[]) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/developer/request-logs',
+    operationId: 'listCurrentAPIKeyRequestLogs',
+    tag: 'Developer',
+    summary: 'List the calls of the key that asks, newest first',
+    description:
+      'Calls are kept for 30 days and appear here within half a second. `path_query` finds any part of the path.',
+    callers: ['merchant'],
+    scope: 'developer.request_logs.self.read',
+    idempotency: 'none',
+    query: body({
+      request_id: filterText(128),
+      http_method: Type.Optional(oneOf(['GET', 'POST', 'PATCH', 'DELETE'])),
+      path_query: filterText(255),
+      resource_type: filterText(100),
+      resource_id: filterText(100),
+      status_bucket: Type.Optional(
+        oneOf(['all', 'success', 'client_error', 'server_error'], {
+          'x-flint-error': 'INVALID_STATUS_BUCKET',
+        }),
+      ),
+      ...createdQuery,
+      ...pageQuery,
+    }),
+    status: 200,
+    data: ApiRequestLog,
+    isList: true,
+    errors: [requestLogErrors.INVALID_STATUS_BUCKET],
+    run: async ({ ctx, query }) => {
+      const own = { ...query, api_key_id: apiKeyIdOf(ctx) }
+      const page = await listPage(ctx, requestLogList, own)
+      if (page.items.length > 0 || query.request_id === undefined || query.page_token !== undefined)
+        return page
+      // Whoever follows an error's request_log_url at once comes before the call is written.
+      await wait(writtenWithinMs)
+      return listPage(ctx, requestLogList, own)
+    },
+    show: (page, ctx) =>
+      answer(
+        200,
+        page.items.map((log) => toRequestLog(ctx, allRoutes(), log)),
+        { next_page_token: page.nextPageToken },
+      ),
+  })
+
+/** Only keys get here. */
+export const apiKeyIdOf = ({ caller }: Context): string => (caller.kind === 'api_key' ? caller.apiKeyId : '')

@@ -1,0 +1,21 @@
+import { deleteExpiredTokens } from './card-tokens/queries.ts'
+import { deleteOldEmails } from './mail/index.ts'
+import type { Retention } from './platform/db/outdated.ts'
+import { deleteExpiredCalls } from './platform/idempotency/queries.ts'
+import { refileTimers } from './platform/jobs/timers.ts'
+import { deleteOldRequestLogBlocks, deleteOldRequestLogs } from './platform/log/request-log-queries.ts'
+import { deleteFullBuckets } from './platform/rate-limits/queries.ts'
+import { deleteOldDeliveries, eraseExpiredPayloads } from './webhooks/retention.ts'
+
+/** What the worker clears away, a batch of each at a time; one line each. */
+export const retention: readonly Retention[] = [
+  deleteExpiredCalls,
+  deleteExpiredTokens,
+  deleteOldRequestLogs,
+  deleteOldRequestLogBlocks,
+  deleteOldEmails,
+  refileTimers,
+  deleteFullBuckets,
+  eraseExpiredPayloads,
+  deleteOldDeliveries,
+]

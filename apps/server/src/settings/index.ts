@@ -1,0 +1,7 @@
+export { type BrandColors, type BrandScheme, brandColors } from './brand-colors.ts'
+export { type EffectiveSettings, defaults } from './defaults.ts'
+export type { StoredSettings } from './fields.ts'
+export { type AmountLimits, paymentLimitsOf } from './payment-limits.ts'
+export { settingsOf, storedSettingsOf } from './settings-of.ts'
+export { settingsRoutes } from './routes/index.ts'
+export { chargeTaxCategories, fontFamilies, lineTaxCategories, paymentOptions } from './words.ts'

@@ -1,0 +1,19 @@
+import { checkoutSessionTimers } from './checkout-sessions/jobs.ts'
+import { customerTimers } from './customers/index.ts'
+import { disputeTimers } from './disputes/index.ts'
+import { orderTimers } from './orders/jobs.ts'
+import { paymentMethodTimers } from './payment-methods/index.ts'
+import type { TimerHandlers } from './platform/jobs/timers.ts'
+import { refundTimers } from './refunds/jobs.ts'
+import { webhookTimers } from './webhooks/disable-failing-endpoint.ts'
+
+/** What each capability does later, by the kind of timer; one line each. */
+export const timerHandlers: TimerHandlers = {
+  ...orderTimers,
+  ...checkoutSessionTimers,
+  ...refundTimers,
+  ...disputeTimers,
+  ...customerTimers,
+  ...paymentMethodTimers,
+  ...webhookTimers,
+}

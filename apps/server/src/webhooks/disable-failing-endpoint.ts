@@ -1,0 +1,22 @@
+import type { Context } from '../platform/context.ts'
+import { transact } from '../platform/db/transact.ts'
+import type { TimerHandler } from '../platform/jobs/timers.ts'
+import { disabled, disablingScheduledAt } from './endpoint.ts'
+import { lockEndpoint, saveEndpoint, suppressPendingDeliveries } from './endpoint-queries.ts'
+import { disablingTimer } from './failing-endpoint-queries.ts'
+
+/** An endpoint to which nothing could be delivered for the whole span, with notice since its beginning. See decision 0021. */
+export const disableFailingEndpoint = (ctx: Context, webhookEndpointId: string): Promise<void> =>
+  transact(ctx, { endpoint: lockEndpoint(ctx, webhookEndpointId) }, ({ endpoint }) => {
+    const dueAt = endpoint && disablingScheduledAt(endpoint)
+    if (!endpoint || dueAt === null || dueAt > ctx.now) return { result: undefined, writes: [] }
+    return {
+      result: undefined,
+      writes: [
+        saveEndpoint(disabled(endpoint, 'deliveries_failing', ctx.now)),
+        suppressPendingDeliveries(ctx, webhookEndpointId),
+      ],
+    }
+  })
+
+export const webhookTimers: Record<string, TimerHandler> = { [disablingTimer]: disableFailingEndpoint }

@@ -1,0 +1,1 @@
+export { attemptsOfOneSandbox } from './attempts-of-one-sandbox.ts'

@@ -1,0 +1,28 @@
+import { freshDatabase } from '../support/database.ts'
+import { root } from '../../scripts/test-files.ts'
+
+/** The address that the guides print. */
+export const printedAddress = 'http://127.0.0.1:4242'
+
+const done = async () => ''
+
+/**
+ * The blocks that a test does not run as they are printed: it started Flint itself, and knows the key. What each
+ * stands for comes back as the shell's own commands.
+ */
+export const setups: Record<string, () => Promise<string>> = {
+  'npm start': done,
+  'git clone <this repository> flint\ncd flint\nnpm start': done,
+  [`export FLINT_URL=${printedAddress}\nexport FLINT_KEY=flint_test_…`]: done,
+  'export DATABASE_URL=postgres://flint:password@db.internal/flint\nexport FLINT_SECRET=$(openssl rand -hex 32)\nexport FLINT_TEST_KEY=$FLINT_KEY':
+    async () => {
+      const { url } = await freshDatabase()
+      return `export DATABASE_URL='${url}' FLINT_SECRET=${'5'.repeat(64)} FLINT_TEST_KEY=$FLINT_KEY\n${npmOfThisTree}`
+    },
+}
+
+/** The guide's reader stands in the checkout; the test stands in a folder that it may fill. */
+const npmOfThisTree = `mkdir -p bin
+printf '#!/bin/sh\\ncd "%s" && exec "%s" "$@"\\n' '${root}' "$(command -v npm)" > bin/npm
+chmod +x bin/npm
+PATH="$PWD/bin:$PATH"`
