@@ -17,7 +17,7 @@ export type LoadRun = {
   seconds: number
   workers: number
   perSecond?: number
-  /** Registers an endpoint for `order.paid` with the first key, and times its deliveries. */
+  /** Registers an endpoint for every event with the first key, and times their deliveries. */
   timesWebhooks?: boolean
 }
 export type LoadResult = {
@@ -26,16 +26,19 @@ export type LoadResult = {
   checkout: Latency
   create: Latency
   pay: Latency
-  /** From the pay's answer, which leaves right after the commit, to the first attempt's arrival. */
+  /** From the answer of the call that caused it, which leaves right after the commit, to the first attempt's arrival. */
   webhook: Latency | null
+  /** Events that came. */
+  webhooks: number
 }
 
 const orderText = JSON.stringify(orderBody)
 const payText = JSON.stringify(payBody)
+const patienceMs = 20_000
 
 const runLoad = async (run: LoadRun): Promise<LoadResult> => {
   const took = { checkout: [] as number[], create: [] as number[], pay: [] as number[] }
-  const answeredAt = new Map<string, number>()
+  const answeredAt = new Map<string, { created: number; paid: number }>()
   const endpoint = run.timesWebhooks ? await openEndpoint(run) : null
   const nameOfRun = performance.timeOrigin + performance.now()
   let made = 0
@@ -54,7 +57,7 @@ const runLoad = async (run: LoadRun): Promise<LoadResult> => {
     took.create.push(createdAt - plannedAt)
     took.pay.push(paidAt - createdAt)
     took.checkout.push(paidAt - plannedAt)
-    if (endpoint) answeredAt.set(orderId, paidAt)
+    if (endpoint) answeredAt.set(orderId, { created: createdAt, paid: paidAt })
   }
 
   const startedAt = performance.now()
@@ -70,14 +73,17 @@ const runLoad = async (run: LoadRun): Promise<LoadResult> => {
   const seconds = (performance.now() - startedAt) / 1000
   for (const connection of connections) connection.close()
   // What is on its way arrives within this time, or counts as missing.
-  if (endpoint) await sleep(1000)
+  for (let waited = 0; endpoint && endpoint.paid() < answeredAt.size && waited < patienceMs; waited += 50)
+    await sleep(50)
   await endpoint?.close()
-  const webhooks = [...answeredAt].flatMap(([orderId, at]) => {
-    const arrivedAt = endpoint?.arrivedAt.get(orderId)
-    return arrivedAt === undefined ? [] : [Math.max(0, arrivedAt - at)]
+  const webhooks = [...(endpoint?.arrivals.values() ?? [])].flatMap(({ orderId, type, at }) => {
+    const answered = answeredAt.get(orderId)
+    if (!answered) return []
+    // A delivery may arrive before the answer that it is counted from.
+    return [Math.max(0, at - (type === 'order.created' ? answered.created : answered.paid))]
   })
-  if (webhooks.length < answeredAt.size)
-    throw new Error(`${answeredAt.size - webhooks.length} of ${answeredAt.size} webhooks did not arrive.`)
+  if (endpoint && endpoint.paid() < answeredAt.size)
+    throw new Error(`${answeredAt.size - endpoint.paid()} of ${answeredAt.size} webhooks did not arrive.`)
   return {
     checkouts: took.checkout.length,
     seconds,
@@ -85,6 +91,7 @@ const runLoad = async (run: LoadRun): Promise<LoadResult> => {
     create: latencyOf(took.create),
     pay: latencyOf(took.pay),
     webhook: endpoint ? latencyOf(webhooks) : null,
+    webhooks: webhooks.length,
   }
 }
 
@@ -122,7 +129,8 @@ const pace = async (
 }
 
 const openEndpoint = async ({ port, keys }: LoadRun) => {
-  const arrivedAt = new Map<string, number>()
+  let paid = 0
+  const arrivals = new Map<string, { orderId: string; type: string; at: number }>()
   const server = createServer((request, response) => {
     const at = performance.now()
     let text = ''
@@ -130,7 +138,12 @@ const openEndpoint = async ({ port, keys }: LoadRun) => {
     request.on('data', (chunk: string) => (text += chunk))
     request.on('end', () => {
       const orderId = /"order_id":"(\w+)"/.exec(text)?.[1]
-      if (orderId && !arrivedAt.has(orderId)) arrivedAt.set(orderId, at)
+      const eventId = String(request.headers['webhook-id'])
+      const type = String(request.headers['x-flint-event-type'])
+      if (orderId && !arrivals.has(eventId)) {
+        arrivals.set(eventId, { orderId, type, at })
+        if (type === 'order.paid') paid++
+      }
       response.end()
     })
   })
@@ -139,11 +152,12 @@ const openEndpoint = async ({ port, keys }: LoadRun) => {
   const answer = await fetch(`http://127.0.0.1:${port}/v1/webhook-endpoints`, {
     method: 'POST',
     headers: { authorization: `Bearer ${keys[0]}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ url, enabled_events: ['order.paid'] }),
+    body: JSON.stringify({ url }),
   })
   if (!answer.ok) throw new Error(`The endpoint was refused: ${await answer.text()}`)
   return {
-    arrivedAt,
+    arrivals,
+    paid: () => paid,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -23,6 +23,7 @@ export const addMerchant = async (services: Services, firstOrderNumber = 1001): 
     apiVersion: null,
     ownClock: null,
     faults: {},
+    settings: {},
   }
   const { environmentId, merchantId, sandboxId, merchantName, feeBps, feeFixed } = environment
   await db.query('INSERT INTO merchants (merchant_id, business_name, created_at) VALUES ($1, $2, $3)', [

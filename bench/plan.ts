@@ -1,6 +1,7 @@
 import { type FloorRound, type ProductRound, type Stage, measureFloor, measureProduct } from './measure.ts'
 import { median, medianLatency } from './percentiles.ts'
 import type { Measured } from './report.ts'
+import type { DeliveryPlan } from './webhook-deliveries.ts'
 
 /** How long and how often. */
 export type Plan = {
@@ -16,6 +17,8 @@ export type Plan = {
   lineChanges: number
   /** Of each page. */
   listRounds: number
+  deliveries: DeliveryPlan
+  clockAdvances: number
 }
 
 export const fullPlan: Plan = {
@@ -28,6 +31,8 @@ export const fullPlan: Plan = {
   starts: 3,
   lineChanges: 200,
   listRounds: 40,
+  deliveries: { deliveries: 10_000, warmUp: 6000, rounds: 3 },
+  clockAdvances: 5,
 }
 export const quickPlan: Plan = {
   merchants: 32,
@@ -39,12 +44,14 @@ export const quickPlan: Plan = {
   starts: 1,
   lineChanges: 40,
   listRounds: 20,
+  deliveries: { deliveries: 6000, warmUp: 4000, rounds: 1 },
+  clockAdvances: 3,
 }
 
 const workerCounts = [1, 8, 16] as const
 /** The number of workers that the project's promises are about. */
 const busy = 8
-const webhooksPerSecond = 20
+const eventsPerSecond = 500
 const megabyte = 1024 * 1024
 
 type Rounds = { floor: FloorRound[]; product: ProductRound[]; oneMerchant: ProductRound[] }
@@ -84,13 +91,7 @@ export const measureAll = async (
     seconds: plan.roundSeconds,
     perSecond: busyRate / 2,
   })
-  const webhooks = await measureProduct(stage, {
-    workers: busy,
-    seconds: plan.webhookSeconds,
-    perSecond: webhooksPerSecond,
-    keys: stage.keys.slice(0, 1),
-    timesWebhooks: true,
-  })
+  const webhooks = await measureWebhooks(stage, plan)
 
   const memory = Math.max(
     ...[...byWorkers.values()].flatMap(({ product }) => product.map((r) => r.memoryBytes ?? 0)),
@@ -105,23 +106,44 @@ export const measureAll = async (
     },
     { name: 'create p99, half load', value: halfLoad.create.p99, unit: 'ms', budget: 'at most 15' },
     { name: 'pay p99, half load', value: halfLoad.pay.p99, unit: 'ms', budget: 'at most 25' },
-    {
-      name: 'commit to first webhook attempt p50',
-      value: webhooks.webhook!.p50,
-      unit: 'ms',
-      budget: 'at most 10',
-    },
-    {
-      name: 'commit to first webhook attempt p99',
-      value: webhooks.webhook!.p99,
-      unit: 'ms',
-      budget: 'at most 100',
-    },
+    ...webhooks,
     { name: 'memory under load', value: memory / megabyte || null, unit: 'MB', budget: 'at most 200' },
   ]
 }
 
-const warmUp = async (
+/** A first short run says how many events a checkout makes. */
+export const measureWebhooks = async (
+  stage: Stage,
+  plan: Pick<Plan, 'webhookSeconds'>,
+): Promise<Measured[]> => {
+  const run = { workers: busy, keys: stage.keys.slice(0, 1), timesWebhooks: true }
+  const first = await measureProduct(stage, { ...run, seconds: 2, perSecond: 20 })
+  const perSecond = (eventsPerSecond * first.checkouts) / first.webhooks
+  // Endpoints outlive their run; another key's merchant has one only.
+  const { webhook } = await measureProduct(stage, {
+    ...run,
+    keys: stage.keys.slice(1, 2),
+    seconds: plan.webhookSeconds,
+    perSecond,
+  })
+  const at = `at ${eventsPerSecond} events a second`
+  return [
+    {
+      name: `commit to first webhook attempt p50, ${at}`,
+      value: webhook!.p50,
+      unit: 'ms',
+      budget: 'at most 10',
+    },
+    {
+      name: `commit to first webhook attempt p99, ${at}`,
+      value: webhook!.p99,
+      unit: 'ms',
+      budget: 'at most 100',
+    },
+  ]
+}
+
+export const warmUp = async (
   plan: Plan,
   measure: (run: { workers: number; seconds: number }) => Promise<{ checkouts: number }>,
 ) => {

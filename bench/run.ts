@@ -10,13 +10,17 @@ import { migrate } from '../apps/server/src/platform/db/migrate.ts'
 import { openServices } from '../apps/server/src/platform/services.ts'
 import { startChild } from './child-process.ts'
 import { callerTo } from './caller.ts'
+import { measureClockAdvance } from './clock-advance.ts'
 import { startFlint } from './flint-server.ts'
+import { measureKnowingAndLogging } from './knowing-and-logging.ts'
 import { fillOrders, measureListPages } from './long-lists.ts'
 import { measureLongOrders } from './long-orders.ts'
 import { addMerchant } from './merchants.ts'
-import { type Plan, fullPlan, measureAll, quickPlan } from './plan.ts'
+import { type Stage, measureProduct } from './measure.ts'
+import { type Plan, fullPlan, measureAll, measureWebhooks, quickPlan, warmUp } from './plan.ts'
 import { tableOf, toRow } from './report.ts'
 import { measureStarts } from './start-time.ts'
+import { measureDeliveries } from './webhook-deliveries.ts'
 
 /**
  * `npm run bench`: starts a database and a server of its own, measures, prints a table with the ratio to the floor.
@@ -24,6 +28,7 @@ import { measureStarts } from './start-time.ts'
  *   npm run bench -- --quick         shorter rounds, one of each: for a look, not for a decision
  *   npm run bench -- --json FILE     also writes the rows as JSON
  *   npm run bench -- --lists         instead: pages of lists among a million orders; takes minutes
+ *   npm run bench -- --platform      instead: webhooks, sandbox clocks, the cost of authentication and logging only
  *
  * Processes: this one, which only waits; the database; the server, as `npm start` starts it; the load generator; the
  * floor. See README.md for what each row means.
@@ -33,6 +38,7 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
     lists: { type: 'boolean', default: false },
+    platform: { type: 'boolean', default: false },
   },
 })
 const listedOrders = 1_000_000
@@ -79,7 +85,7 @@ try {
     say('Reading pages of them.')
     return measureListPages(lists, call, plan.listRounds)
   }
-  const measureCheckouts = async () => {
+  const openStage = async (): Promise<Stage> => {
     const load = await startChild<never, never>('./load.ts', {})
     cleanUps.push(load.stop)
     const floor = await startChild<never, never>('./floor.ts', {
@@ -87,13 +93,43 @@ try {
       BENCH_MERCHANTS: String(plan.merchants),
     })
     cleanUps.push(floor.stop)
-    const stage = { load, floor, port: server.port, serverPid: server.pid, databasePid: database.pid, keys }
+    return { load, floor, port: server.port, serverPid: server.pid, databasePid: database.pid, keys }
+  }
+  const measurePlatform = async (stage: Stage) => {
+    say('Sandbox clocks, authentication, request log, deliveries.')
+    const clocks = await measureClockAdvance(services, call, plan.clockAdvances)
+    const calls = await measureKnowingAndLogging(services, stage, env, plan)
+    const deliveries = await measureDeliveries(
+      services,
+      env,
+      database.pid,
+      plan.deliveries,
+      call,
+      server.stop,
+    )
+    return [...clocks, ...calls, ...deliveries]
+  }
+  const measureCheckouts = async () => {
+    const stage = await openStage()
     const checkouts = await measureAll(stage, plan, say)
     say('Long orders, then starts.')
     const longOrders = await measureLongOrders(call, keys[1]!, plan.lineChanges)
-    return [...checkouts, ...longOrders, ...(await measureStarts(join(folder, 'starts'), plan.starts))]
+    const platform = await measurePlatform(stage)
+    const starts = await measureStarts(join(folder, 'starts'), plan.starts)
+    return [...checkouts, ...longOrders, ...platform, ...starts]
   }
-  const measured = await (options.lists ? measureLists() : measureCheckouts())
+  const measurePlatformAlone = async () => {
+    const stage = await openStage()
+    say('Warming up, then webhooks.')
+    await warmUp(plan, (run) => measureProduct(stage, run))
+    const webhooks = await measureWebhooks(stage, plan)
+    return [...webhooks, ...(await measurePlatform(stage))]
+  }
+  const measured = await (options.lists
+    ? measureLists()
+    : options.platform
+      ? measurePlatformAlone()
+      : measureCheckouts())
   console.log(
     `\nOn ${availableParallelism()} cores, Node ${process.versions.node}; everything shares them.\n`,
   )

@@ -22,7 +22,7 @@ type Shop = { environmentId: string; eventId: string }
  * becomes of nine of them when the tenth never answers. Nothing but the worker is running: the events are copies of a
  * real one, put where requests put them. The floor is the same number of the same POSTs by a bare client.
  *
- * @param withServer Runs what needs the API, and stops it: it would deliver, too.
+ * @param stopServer The server has made the endpoints; its own worker would deliver, too.
  */
 export const measureDeliveries = async (
   services: Services,
@@ -36,8 +36,8 @@ export const measureDeliveries = async (
   const floor = await startChild<FloorPosts, { seconds: number }>('./webhook-floor.ts', {})
   let worker: FlintProcess | null = null
   try {
-    const { port } = await receiver.run({ listen: true })
-    const shops = await openShops(services, call, port)
+    const { ports } = await receiver.run({ endpoints: endpointCount })
+    const shops = await openShops(services, call, ports)
     const sample = await sampleOf(services, shops[0]!)
     await stopServer()
     worker = await startFlintWorker(env)
@@ -54,7 +54,7 @@ export const measureDeliveries = async (
     const workerCpu: number[] = []
     const databaseCpu: number[] = []
     for (let turn = 0; turn < plan.rounds; turn++) {
-      floorRates.push(await floorRate(receiver, floor, port, plan.deliveries, sample))
+      floorRates.push(await floorRate(receiver, floor, ports, plan.deliveries, sample))
       const before = await Promise.all([cpuMsOf(worker.pid), cpuMsOfTree(databasePid)])
       const { seconds } = await round(each, shops)
       await allSettled(services)
@@ -63,7 +63,7 @@ export const measureDeliveries = async (
       workerCpu.push(((after[0] ?? NaN) - (before[0] ?? NaN)) / plan.deliveries)
       databaseCpu.push(((after[1] ?? NaN) - (before[1] ?? NaN)) / plan.deliveries)
     }
-    const slowed = await rateBesideDeadOne(services, shops, port, each, plan.rounds, round)
+    const slowed = await rateBesideDeadOne(services, shops, ports, each, plan.rounds, round)
     return [
       {
         name: 'webhook deliveries, one worker, ten endpoints',
@@ -89,13 +89,13 @@ export const measureDeliveries = async (
 }
 
 /** Merchants with an endpoint each, and an event of each to copy. */
-const openShops = async (services: Services, call: Caller, port: number): Promise<Shop[]> => {
+const openShops = async (services: Services, call: Caller, ports: readonly number[]): Promise<Shop[]> => {
   const shops: Shop[] = []
-  for (let index = 0; index < endpointCount; index++) {
+  for (const port of ports) {
     const { key, environment } = await addMerchant(services)
     await call(key, 'POST', '/v1/orders', orderBody)
     await call(key, 'POST', '/v1/webhook-endpoints', {
-      url: `http://127.0.0.1:${port}/${index}`,
+      url: `http://127.0.0.1:${port}/hooks`,
       enabled_events: ['order.created'],
     })
     const { rows } = await services.db.query(
@@ -157,12 +157,12 @@ const sampleOf = async ({ db }: Services, { environmentId, eventId }: Shop) => {
 const floorRate = async (
   receiver: BenchChild<ReceiverRun, Received>,
   floor: BenchChild<FloorPosts, { seconds: number }>,
-  port: number,
+  ports: readonly number[],
   posts: number,
   sample: Pick<FloorPosts, 'headers' | 'body'>,
 ) => {
   const expected = receiver.run({ expect: posts })
-  const { seconds } = await floor.run({ port, endpoints: endpointCount, width: laneWidth, posts, ...sample })
+  const { seconds } = await floor.run({ ports, width: laneWidth, posts, ...sample })
   await expected
   return posts / seconds
 }
@@ -174,7 +174,7 @@ const floorRate = async (
 const rateBesideDeadOne = async (
   services: Services,
   shops: readonly Shop[],
-  port: number,
+  ports: readonly number[],
   each: number,
   rounds: number,
   round: (each: number, of: readonly Shop[]) => Promise<Received>,
@@ -183,7 +183,7 @@ const rateBesideDeadOne = async (
   const others = shops.slice(0, -1)
   await services.db.query('UPDATE webhook_endpoints SET url = $2 WHERE environment_id = $1', [
     dead.environmentId,
-    `http://127.0.0.1:${port}/dead`,
+    `http://127.0.0.1:${ports.at(-1)}/dead`,
   ])
   const alone: number[] = []
   const beside: number[] = []

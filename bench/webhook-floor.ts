@@ -3,8 +3,8 @@ import { serveParent } from './child-process.ts'
 
 /** The floor of deliveries: the same POSTs by a client that keeps its connections, and does nothing else. */
 export type FloorPosts = {
-  port: number
-  endpoints: number
+  /** One endpoint on each. */
+  ports: readonly number[]
   /** Under way at a time, for each endpoint. */
   width: number
   posts: number
@@ -12,22 +12,23 @@ export type FloorPosts = {
   body: string
 }
 
-serveParent<FloorPosts, { seconds: number }>(async ({ port, endpoints, width, posts, headers, body }) => {
-  const agent = new Agent({ keepAlive: true, maxSockets: endpoints * width })
-  const post = (path: string) =>
+serveParent<FloorPosts, { seconds: number }>(async ({ ports, width, posts, headers, body }) => {
+  const agent = new Agent({ keepAlive: true, maxSockets: width })
+  const post = (port: number) =>
     new Promise<void>((resolve, reject) => {
-      const call = request({ host: '127.0.0.1', port, path, method: 'POST', headers, agent }, (response) =>
-        response.resume().on('end', resolve),
+      const call = request(
+        { host: '127.0.0.1', port, path: '/hooks', method: 'POST', headers, agent },
+        (response) => response.resume().on('end', resolve),
       )
       call.on('error', reject)
       call.end(body)
     })
   let left = posts
   const startedAt = performance.now()
-  const work = async (endpoint: number) => {
-    while (left-- > 0) await post(`/${endpoint}`)
+  const work = async (port: number) => {
+    while (left-- > 0) await post(port)
   }
-  await Promise.all(Array.from({ length: endpoints * width }, (_, index) => work(index % endpoints)))
+  await Promise.all(ports.flatMap((port) => Array.from({ length: width }, () => work(port))))
   const seconds = (performance.now() - startedAt) / 1000
   agent.destroy()
   return { seconds }

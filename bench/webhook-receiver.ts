@@ -1,17 +1,16 @@
-import { type Socket, createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, type Socket, createServer } from 'node:net'
 import { serveParent } from './child-process.ts'
 
 /**
- * The merchants' endpoints, in a process of their own: `/0`, `/1` and so on answer 200 at once, `/dead` never does. Written
- * out on sockets, as the load generator is, since it shares the machine with the worker that is measured.
+ * The merchants' endpoints, each on a port of its own, all in one process. They answer 200 at once, but for the path
+ * `/dead`. Written out on sockets, as the load generator is, since it shares the machine with the worker that is measured.
  */
 export type ReceiverRun =
-  | { listen: true }
-  /** Resolves when so many have come since the last such call, over all paths but the dead one. */
+  | { endpoints: number }
+  /** Resolves when so many have come since the last such call, at all endpoints, the dead one not counted. */
   | { expect: number }
 export type Received = {
-  port: number
+  ports: number[]
   /** From the first to the last of them. */
   seconds: number
 }
@@ -51,10 +50,16 @@ const serve = (socket: Socket) => {
   })
 }
 
-const server = createServer(serve)
+const ports: number[] = []
+
+const listen = async () => {
+  const server = createServer(serve)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  ports.push((server.address() as AddressInfo).port)
+}
 
 serveParent<ReceiverRun, Received>(async (run) => {
-  if ('listen' in run) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  if ('endpoints' in run) for (let index = 0; index < run.endpoints; index++) await listen()
   else {
     await new Promise<void>((done) => {
       waiting = { expected: run.expect, done }
@@ -63,5 +68,5 @@ serveParent<ReceiverRun, Received>(async (run) => {
     waiting = null
     count = 0
   }
-  return { port: (server.address() as AddressInfo).port, seconds: (lastAt - firstAt) / 1000 }
+  return { ports, seconds: (lastAt - firstAt) / 1000 }
 })

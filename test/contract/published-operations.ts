@@ -31,6 +31,8 @@ DELETE /v1/checkout-sessions/{checkout_session_id}/delivery-selections/current d
 GET /v1/checkout-sessions/{checkout_session_id}/delivery-selections/current getCheckoutSessionCurrentDeliverySelection
 GET /v1/checkout-sessions/{checkout_session_id}/delivery-selections/{delivery_selection_id} getCheckoutSessionDeliverySelectionHistory
 POST /v1/checkout-sessions/{checkout_session_id}/query-pickup-availability queryCheckoutSessionPickupAvailability
+GET /v1/customer-deletion-requests listCustomerDeletionRequests
+POST /v1/customer-deletion-requests/{customer_deletion_request_id}/resolve resolveCustomerDeletionRequest
 GET /v1/customers listCustomers
 POST /v1/customers createCustomer
 GET /v1/customers/{customer_id} getCustomer
@@ -48,6 +50,12 @@ GET /v1/developer/auth-context getDeveloperAuthContext
 GET /v1/developer/request-logs listCurrentAPIKeyRequestLogs
 GET /v1/developer/request-logs/{api_request_log_id} getCurrentAPIKeyRequestLog
 GET /v1/developer/resource-timelines/{resource_id} getResourceTimeline
+GET /v1/developer/sandboxes listDeveloperSandboxes
+POST /v1/developer/sandboxes createDeveloperSandbox
+DELETE /v1/developer/sandboxes/{sandbox_id} deleteDeveloperSandbox
+GET /v1/developer/sandboxes/{sandbox_id} getDeveloperSandbox
+POST /v1/developer/sandboxes/{sandbox_id}/reset resetDeveloperSandbox
+POST /v1/developer/sandboxes/{sandbox_id}/test-key issueDeveloperSandboxTestKey
 GET /v1/disputes listDisputes
 GET /v1/disputes/{dispute_id} getDispute
 GET /v1/feedback-reports listFeedbackReports
@@ -134,6 +142,9 @@ GET /v1/refunds listRefunds
 POST /v1/refunds createRefund
 GET /v1/refunds/{refund_id} getRefund
 PATCH /v1/refunds/{refund_id} updateRefund
+GET /v1/settings getSettings
+PATCH /v1/settings updateSettings
+GET /v1/settings/effective getEffectiveSettings
 GET /v1/webhook-deliveries/{webhook_delivery_id} getWebhookDelivery
 GET /v1/webhook-deliveries/{webhook_delivery_id}/attempts listWebhookDeliveryAttempts
 POST /v1/webhook-deliveries/{webhook_delivery_id}/resend resendWebhookDelivery

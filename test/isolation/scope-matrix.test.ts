@@ -159,9 +159,9 @@ describe('a credential that is not enough', () => {
 
   for (const route of routes)
     it(`${route.operationId}: none, one that is no longer good, each scope that is not enough`, async () => {
-      if (!isPublic(route)) expectCode(await send(route, {}), 401, 'API_KEY_REQUIRED', 'none')
+      if (!isPublic(route)) expectCode(await sendInProcess(route, {}), 401, 'API_KEY_REQUIRED', 'none')
       const answers = Object.entries(refused).map(async ([code, headers]) =>
-        expectCode(await send(route, { headers }), 401, code, code),
+        expectCode(await sendInProcess(route, { headers }), 401, code, code),
       )
       const requirement = requirementOf(route)
       const lacking = scopes.map(async (scope) => {
@@ -176,7 +176,7 @@ describe('a credential that is not enough', () => {
       await Promise.all([...answers, ...lacking])
       if (!takesBuyers(route))
         expectCode(
-          await send(route, { headers: buyer.headers }),
+          await sendInProcess(route, { headers: buyer.headers }),
           403,
           'CHECKOUT_SESSION_SCOPE_MISMATCH',
           'a buyer',

@@ -1,4 +1,5 @@
 import { freshDatabase } from '../support/database.ts'
+import { testLiveKey } from '../support/server.ts'
 import { root } from '../../scripts/test-files.ts'
 
 /** The address that the guides print. */
@@ -14,6 +15,8 @@ export const setups: Record<string, () => Promise<string>> = {
   'npm start': done,
   'git clone <this repository> flint\ncd flint\nnpm start': done,
   [`export FLINT_URL=${printedAddress}\nexport FLINT_KEY=flint_test_…`]: done,
+  [`export FLINT_URL=${printedAddress}\nexport FLINT_LIVE_KEY=flint_live_…`]: async () =>
+    `export FLINT_LIVE_KEY=${testLiveKey}`,
   'export DATABASE_URL=postgres://flint:password@db.internal/flint\nexport FLINT_SECRET=$(openssl rand -hex 32)\nexport FLINT_TEST_KEY=$FLINT_KEY':
     async () => {
       const { url } = await freshDatabase()

@@ -31,6 +31,7 @@ export const aFullSandbox = async (
   // First, so that everything after it is delivered, too.
   const endpoint = await post('/v1/webhook-endpoints', { url: consumerUrl, description: name })
   const apiKey = await post('/v1/api-keys', { name, scopes: ['commerce.orders.read'] })
+  await server.call('PATCH', '/v1/settings', { key, body: { receipts: { footer_text: name } } })
   const customer = await post('/v1/customers', { email: `${name}@shop.example`, external_reference_id: name })
   const { customer_id } = customer
   const { payment_method } = await post('/v1/payment-methods', { customer_id, token: 'tok_visa' })

@@ -38,7 +38,10 @@ export const callApi = async (
     },
     body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
   } as RequestInit)
-  const text = await response.text()
+  // An event stream never ends: that it began is its answer.
+  const isEndless = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
+  if (isEndless) await response.body?.cancel()
+  const text = isEndless ? '' : await response.text()
   const json =
     text && response.headers.get('content-type')?.includes('application/json') ? JSON.parse(text) : null
   checkResponse(method, path, { status: response.status, json })

@@ -19,6 +19,11 @@ export const rawRequest = (
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url)
     const sent = request({ hostname, port, method, path, headers, agent: false }, (response) => {
+      // An event stream never ends: that it began is its answer.
+      if (response.headers['content-type']?.startsWith('text/event-stream')) {
+        sent.destroy()
+        return resolve({ status: response.statusCode!, headers: response.headers, json: null, error: null })
+      }
       const chunks: Buffer[] = []
       response.on('data', (chunk) => chunks.push(chunk))
       response.on('end', () => {

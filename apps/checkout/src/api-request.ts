@@ -90,7 +90,7 @@ export const createSendRequest =
         referrerPolicy: 'no-referrer',
         signal: AbortSignal.timeout(answerTimeoutMs),
       })
-      clock.learn(response.headers.get('Date'))
+      clock.learn(response.headers.get('Flint-Sandbox-Time') ?? response.headers.get('Date'))
       const text = await response.text()
       envelope = parseEnvelope(text)
     } catch {

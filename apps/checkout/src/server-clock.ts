@@ -1,6 +1,7 @@
 /**
  * Tells the time as the server sees it, so that a buyer's wrong clock neither ends a checkout early nor lets it look
- * open after its end. The offset is learnt from the `Date` header of each answer.
+ * open after its end. The offset is learnt from the `Date` header of each answer, or, where a sandbox's clock was moved,
+ * from the header that tells its time.
  */
 export interface ServerClock {
   /** Milliseconds since 1970 on the server's clock. */

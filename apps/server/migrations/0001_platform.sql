@@ -180,6 +180,7 @@ CREATE TABLE request_logs (
   PRIMARY KEY (environment_id, api_request_log_id)
 );
 CREATE INDEX request_logs_by_request ON request_logs (environment_id, request_id);
+CREATE INDEX request_logs_by_correlation ON request_logs (environment_id, correlation_id) WHERE correlation_id IS NOT NULL;
 CREATE INDEX request_logs_by_resource ON request_logs (environment_id, resource_id, api_request_log_id) WHERE resource_id IS NOT NULL;
 CREATE INDEX request_logs_by_key ON request_logs (environment_id, api_key_id, api_request_log_id);
 -- Of what most calls are there is a lot on every page; what few are is found by these.

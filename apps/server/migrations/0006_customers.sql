@@ -45,5 +45,7 @@ CREATE TABLE customer_deletion_requests (
 );
 CREATE INDEX customer_deletion_requests_by_customer
   ON customer_deletion_requests (environment_id, customer_id, customer_deletion_request_id);
+CREATE INDEX customer_deletion_requests_by_status
+  ON customer_deletion_requests (environment_id, status, customer_deletion_request_id);
 CREATE UNIQUE INDEX one_running_customer_deletion
   ON customer_deletion_requests (environment_id, customer_id) WHERE status = 'pending_review';

@@ -9,7 +9,8 @@ await runProgram(async ({ config, log, onStop }) => {
   onStop(() => services.db.close())
   const worker = startWorker(services)
   onStop(() => worker.stop())
-  const health = config.workerPort === null ? null : await serveWorkerHealth(services, config.workerPort)
+  const health =
+    config.workerPort === null ? null : await serveWorkerHealth(services, worker, config.workerPort)
   if (health) onStop(() => health.close())
   const healthUrl = health?.url ?? null
   if (process.argv.includes('--json'))

@@ -5,6 +5,7 @@ import { orderTimers } from './orders/jobs.ts'
 import { paymentMethodTimers } from './payment-methods/index.ts'
 import type { TimerHandlers } from './platform/jobs/timers.ts'
 import { refundTimers } from './refunds/jobs.ts'
+import './request-logs/erase-customer.ts'
 import { webhookTimers } from './webhooks/disable-failing-endpoint.ts'
 
 /** What each capability does later, by the kind of timer; one line each. */

@@ -3,26 +3,32 @@ import { buildOf } from './developer/health.ts'
 import { InvalidConfig } from './platform/config/config.ts'
 import type { Services } from './platform/context.ts'
 import { databaseProbe } from './platform/db/database-probe.ts'
+import type { Worker } from './worker.ts'
 
 /**
  * What a supervisor asks a worker. `GET /healthz`: 200 while the process runs. `GET /health`: 200 while it does its work,
- * 503 while the database does not answer it. Neither asks for a credential.
+ * 503 while the database does not answer it or one of its loops hangs or fails. Neither asks for a credential.
  *
  * @returns The address of the second.
  * @throws  InvalidConfig when the port is taken.
  */
 export const serveWorkerHealth = async (
   { config, db, systemClock }: Pick<Services, 'config' | 'db' | 'systemClock'>,
+  worker: Pick<Worker, 'late'>,
   port: number,
 ): Promise<{ url: string; close(): Promise<void> }> => {
   const build = buildOf(systemClock)
   const probe = databaseProbe(db, systemClock)
   const healthOf = async () => {
     const isAnswering = await probe()
+    const late = worker.late()
     return {
-      status: isAnswering ? 'ok' : 'unavailable',
+      status: isAnswering && late.length === 0 ? 'ok' : 'unavailable',
       build,
-      checks: { database: isAnswering ? 'ok' : 'no_answer' },
+      checks: {
+        database: isAnswering ? 'ok' : 'no_answer',
+        loops: late.length === 0 ? 'ok' : `late: ${late.join(', ')}`,
+      },
     }
   }
   const server = createServer(async (request, response) => {

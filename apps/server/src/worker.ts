@@ -1,6 +1,6 @@
 import { startMail } from './mail/index.ts'
 import type { Services } from './platform/context.ts'
-import { startLoop } from './platform/jobs/loop.ts'
+import { type WatchedLoop, startLoop } from './platform/jobs/loop.ts'
 import { runDueTimers } from './platform/jobs/timers.ts'
 import { receiptWriters } from './receipts/index.ts'
 import { retention } from './retention.ts'
@@ -12,7 +12,7 @@ const timersEveryMs = 250
 const retentionEveryMs = 60_000
 const retentionBatch = 1000
 
-export type Worker = { stop(): Promise<void> }
+export type Worker = WatchedLoop
 
 /** Runs all background work of this process. Any number of workers may run beside it. */
 export const startWorker = (services: Services): Worker => {
@@ -40,5 +40,8 @@ export const startWorker = (services: Services): Worker => {
       },
     }),
   ]
-  return { stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))) }
+  return {
+    late: () => loops.flatMap((loop) => loop.late()),
+    stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
+  }
 }

@@ -1,4 +1,4 @@
-import { canonicalScope, hasScope, isAllowedIn, wildcard } from '../platform/auth/scopes.ts'
+import { canonicalScope, hasScope, heldScopes, isAllowedIn, wildcard } from '../platform/auth/scopes.ts'
 import type { Context } from '../platform/context.ts'
 import { type ErrorDefinition, refuse } from '../platform/http/errors.ts'
 import { apiKeyErrors } from './errors.ts'
@@ -24,12 +24,12 @@ export const checkScopes = (
   scopes: readonly string[],
   already: readonly string[] = [],
 ): void => {
-  const known = new Set(already.map(canonicalScope))
+  const kept = heldScopes(already) ?? new Set()
   const seen = new Set<string>()
   for (const [index, scope] of scopes.entries()) {
     const canonical = canonicalScope(scope)
     // The wildcard is in no catalogue: who does not hold it does not know it.
-    if (canonical === null || (canonical === wildcard && !ctx.scopes.has(wildcard)))
+    if (canonical === null || (canonical === wildcard && !ctx.scopes.has(wildcard) && !kept.has(wildcard)))
       throw refuseAt(apiKeyErrors.UNKNOWN_SCOPE, index, `There is no scope "${scope}".`, { scope })
     if (seen.has(canonical))
       throw refuseAt(apiKeyErrors.DUPLICATE_SCOPE, index, `The scope ${scope} is named twice.`, { scope })
@@ -41,7 +41,7 @@ export const checkScopes = (
         `A ${mode} key cannot hold the scope ${scope}.`,
         { scope, requested_key_mode: mode, allowed_key_modes: ['live'] },
       )
-    if (!known.has(canonical) && !hasScope(ctx.scopes, canonical))
+    if (!hasScope(kept, canonical) && !hasScope(ctx.scopes, canonical))
       throw refuseAt(apiKeyErrors.SCOPE_NOT_ALLOWED, index, `The calling key lacks the scope ${scope}.`, {
         scope,
       })

@@ -21,7 +21,7 @@ export const merchantDefaults = (ctx: Context, input: CreateSessionBody): Partia
       expires_in_seconds: effective.checkout.default_expires_in_seconds,
       ...input.expiration,
     },
-    promotion_config: part(codesOf(effective, stored, input), input.promotion_config),
+    promotion_config: withCodes(input.promotion_config, codesOf(effective, stored, input)),
     legal: part(stored.legal ?? {}, input.legal),
     tip: tipOf(effective.tipping, stored.tipping, input.tip),
   })
@@ -34,6 +34,10 @@ const given = <T extends object>(fields: T): Partial<T> =>
 /** What the creator sends stands before what the merchant set; nothing at all stays nothing. */
 const part = <T extends object>(own: T, sent: T | undefined): T | undefined =>
   Object.keys(own).length === 0 ? sent : { ...own, ...sent }
+
+/** Whether codes are taken is decided already, from what both say. */
+const withCodes = (sent: Settings['promotion_config'], codes: Settings['promotion_config']) =>
+  codes && { ...sent, ...codes }
 
 const collectionOf = (checkout: StoredSettings['checkout']) =>
   given({
@@ -52,9 +56,9 @@ const codesOf = (
   { promotions }: EffectiveSettings,
   { checkout }: StoredSettings,
   { promotion_config: sent }: CreateSessionBody,
-): NonNullable<Settings['promotion_config']> => {
+): Settings['promotion_config'] => {
   const own = promotions.codes_enabled ? checkout?.promotion_code_entry_enabled : false
-  if (own === undefined) return {}
+  if (own === undefined) return sent
   const areTaken = promotions.codes_enabled && (sent?.codes_enabled ?? own)
   return { codes_enabled: areTaken }
 }

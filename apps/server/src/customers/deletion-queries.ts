@@ -21,12 +21,25 @@ export const insertDeletionRequest = (ctx: Context, request: DeletionRequest): S
     [ctx.environmentId, request.deletionRequestId, request.customerId, request.status, request.requestedAt],
   )
 
-export const completeDeletionRequest = (ctx: Context, request: DeletionRequest): Statement<void> =>
+export const resolveDeletionRequest = (ctx: Context, request: DeletionRequest): Statement<void> =>
   write(
-    'complete_customer_deletion_request',
-    `UPDATE customer_deletion_requests SET status = 'completed', resolved_at = $3
+    'resolve_customer_deletion_request',
+    `UPDATE customer_deletion_requests SET status = $3, resolved_at = $4
      WHERE environment_id = $1 AND customer_deletion_request_id = $2 AND status = 'pending_review' RETURNING 1`,
-    [ctx.environmentId, request.deletionRequestId, request.resolvedAt],
+    [ctx.environmentId, request.deletionRequestId, request.status, request.resolvedAt],
+  )
+
+/** With its customer's row, which is locked first whenever a customer or a request is changed. */
+export const lockDeletionRequest = (
+  ctx: Context,
+  deletionRequestId: string,
+): Statement<DeletionRequest | null> =>
+  findOne(
+    'lock_customer_deletion_request',
+    `SELECT r.* FROM customers c JOIN customer_deletion_requests r ON r.environment_id = $1 AND r.customer_id = c.customer_id
+     WHERE c.environment_id = $1 AND r.customer_deletion_request_id = $2 FOR UPDATE OF c, r`,
+    [ctx.environmentId, deletionRequestId],
+    toStoredRequest,
   )
 
 export const findDeletionRequest = (
@@ -42,6 +55,17 @@ export const findDeletionRequest = (
     toStoredRequest,
   )
 
+export const findDeletionRequestById = (
+  ctx: Context,
+  deletionRequestId: string,
+): Statement<DeletionRequest | null> =>
+  findOne(
+    'find_customer_deletion_request_by_id',
+    'SELECT * FROM customer_deletion_requests WHERE environment_id = $1 AND customer_deletion_request_id = $2',
+    [ctx.environmentId, deletionRequestId],
+    toStoredRequest,
+  )
+
 /** There is one at most. Whoever asks in order to write has locked the customer. */
 export const findRunningDeletion = (ctx: Context, customerId: string): Statement<DeletionRequest | null> =>
   findOne(
@@ -51,11 +75,16 @@ export const findRunningDeletion = (ctx: Context, customerId: string): Statement
     toStoredRequest,
   )
 
-export const deletionRequestList = (customerId: string): ListQuery<DeletionRequest> => ({
-  operation: `listCustomerDeletionRequests ${customerId}`,
+export const deletionRequestList: ListQuery<DeletionRequest> = {
+  operation: 'listCustomerDeletionRequests',
   table: 'customer_deletion_requests',
   columns: '*',
   idColumn: 'customer_deletion_request_id',
-  filters: { customer_id: equals('customer_id') },
+  filters: { customer_id: equals('customer_id'), status: equals('status') },
   map: toStoredRequest,
+}
+
+export const deletionRequestsOfCustomer = (customerId: string): ListQuery<DeletionRequest> => ({
+  ...deletionRequestList,
+  operation: `listDeletionRequestsOfCustomer ${customerId}`,
 })

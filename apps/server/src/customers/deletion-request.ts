@@ -1,16 +1,25 @@
 import type { Instant } from '../platform/clock/clock.ts'
 
+export const deletionStatuses = ['pending_review', 'completed', 'rejected'] as const
+export type DeletionStatus = (typeof deletionStatuses)[number]
+
+/** How a request can be resolved. */
+export const deletionResolutions = ['completed', 'rejected'] as const
+export type DeletionResolution = (typeof deletionResolutions)[number]
+
 /**
  * Somebody asked that a customer's personal data be erased.
  *
- *   pending_review --a second later, the worker--> completed
+ *   pending_review --a second later, the worker; or resolved as completed--> completed
+ *                  --resolved as rejected--> rejected
  *
- * Nothing turns one down yet. Source: contract, flint-platform 18.2, `customer.deletion_*`.
+ * What is in the way (money that is still under way, an open dispute) keeps it at pending_review: the worker looks again
+ * every day. Source: contract, flint-platform 18.2, `customer.deletion_*`.
  */
 export type DeletionRequest = {
   deletionRequestId: string
   customerId: string
-  status: 'pending_review' | 'completed' | 'rejected'
+  status: DeletionStatus
   requestedAt: Instant
   resolvedAt: Instant | null
 }

@@ -17,6 +17,11 @@ export const customerErrors = defineErrors({
     'Erasing this customer was requested before and is running.',
     'Read the deletion request until its status is completed.',
   ],
+  CUSTOMER_DELETION_BLOCKED: [
+    409,
+    'Something of this customer is not finished yet.',
+    'Finish what the details name, or wait: the request is looked at again every day. Or resolve it as rejected.',
+  ],
   INVALID_INVOICE_PAYMENT_TERM: [
     400,
     'There is no such invoice payment term.',

@@ -16,7 +16,10 @@ export const customerCreated = (customer: Customer) => customerEvent('created', 
 /** The payload is the customer after the change. */
 export const customerUpdated = (customer: Customer) => customerEvent('updated', customer)
 
-const deletionEvent = (what: 'requested' | 'completed', request: DeletionRequest): EventInput => ({
+const deletionEvent = (
+  what: 'requested' | 'completed' | 'rejected',
+  request: DeletionRequest,
+): EventInput => ({
   type: `customer.deletion_${what}`,
   resourceType: 'customer_deletion_request',
   resourceId: request.deletionRequestId,
@@ -26,3 +29,4 @@ const deletionEvent = (what: 'requested' | 'completed', request: DeletionRequest
 
 export const deletionRequested = (request: DeletionRequest) => deletionEvent('requested', request)
 export const deletionCompleted = (request: DeletionRequest) => deletionEvent('completed', request)
+export const deletionRejected = (request: DeletionRequest) => deletionEvent('rejected', request)

@@ -1,5 +1,6 @@
 export type { Customer, PostalAddress, TaxIdentity } from './customer.ts'
 export { withDefaultPaymentMethod } from './default-payment-method.ts'
+export { blockErasure } from './erasure-blockers.ts'
 export { onCustomerErased } from './erasure-listeners.ts'
 export { customerErrors } from './errors.ts'
 export { customerUpdated } from './events.ts'

@@ -13,6 +13,8 @@ import {
   oneOf,
 } from '../platform/http/schema.ts'
 
+import { deletionResolutions, deletionStatuses } from './deletion-request.ts'
+
 /** Source: contract, flint-commerce 13. */
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
@@ -170,7 +172,7 @@ export const CustomerDeletionRequest = named(
   Type.Object({
     customer_deletion_request_id: id('cdel', 'The request'),
     customer_id: id('cus', 'The customer'),
-    status: oneOf(['pending_review', 'completed', 'rejected']),
+    status: oneOf(deletionStatuses),
     retention_policy: oneOf(['retain_required_commerce_records'], {
       description: 'Orders, payments and the ledger stay, without personal data.',
     }),
@@ -179,6 +181,15 @@ export const CustomerDeletionRequest = named(
   }),
 )
 
+export const ResolveDeletionBody = body({
+  resolution: oneOf(deletionResolutions, {
+    description: '`completed` erases at once, `rejected` turns the request down.',
+  }),
+})
+
+export const DeletionRequestParams = Type.Object({
+  customer_deletion_request_id: id('cdel', 'The request'),
+})
 export const CustomerParams = Type.Object({ customer_id: id('cus', 'The customer') })
 export const CustomerAddressParams = Type.Object({
   customer_id: id('cus', 'The customer'),

@@ -31,11 +31,13 @@ export const apiIntroduction: ApiIntroduction = {
     Categories: 'The shelves of the catalogue; products name them by their handles.',
     'Modifier groups': 'What a buyer is asked about an item: choices with their prices, or a text.',
     'Modifier sets': 'The groups that a product asks, in order.',
+    Settings: 'What the merchant decides once: branding, checkout, tips, receipts, tax, limits.',
     'Webhook endpoints': 'Where Flint reports what happened, and for which events.',
     'Webhook events': 'What happened, and every attempt to tell you.',
     'API keys': 'Which keys there are, what each may do, and when it was last used.',
     Sandboxes:
       'Worlds of their own for trying things out: made, emptied, copied and moved as a whole. Takes a live key.',
+    Feedback: 'What you tell the people who run this server.',
     Developer: 'Who a credential is, and the API itself.',
   },
   bootstrapScopes,

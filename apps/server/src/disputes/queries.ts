@@ -2,6 +2,7 @@ import type { Context } from '../platform/context.ts'
 import { type ListQuery, equals, from, timeFilters, upTo } from '../platform/db/list-query.ts'
 import { type Row, type Statement, findOne, write } from '../platform/db/statement.ts'
 import type { Dispute } from './dispute.ts'
+import { endedStatuses } from './states.ts'
 
 const toStoredDispute = (row: Row): Dispute => row['document']
 
@@ -63,6 +64,19 @@ export const lockDispute = (ctx: Context, disputeId: string): Statement<Dispute 
     'SELECT document FROM disputes WHERE environment_id = $1 AND dispute_id = $2 FOR UPDATE',
     [ctx.environmentId, disputeId],
     toStoredDispute,
+  )
+
+/** One dispute of the customer that has not ended. */
+export const findOpenDispute = (
+  ctx: Context,
+  customerId: string,
+): Statement<{ type: string; id: string } | null> =>
+  findOne(
+    'find_open_dispute',
+    `SELECT dispute_id FROM disputes
+     WHERE environment_id = $1 AND customer_id = $2 AND NOT status = ANY($3::text[]) LIMIT 1`,
+    [ctx.environmentId, customerId, endedStatuses],
+    (row) => ({ type: 'dispute', id: row['dispute_id'] }),
   )
 
 export const disputeList: ListQuery<Dispute> = {

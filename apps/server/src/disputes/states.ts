@@ -16,6 +16,10 @@ export const canMove = (from: DisputeStatus, to: DisputeStatus): boolean => disp
 
 export const isEnded = (status: DisputeStatus): boolean => disputeMoves[status].length === 0
 
+export const endedStatuses: readonly DisputeStatus[] = (Object.keys(disputeMoves) as DisputeStatus[]).filter(
+  isEnded,
+)
+
 /** Waits for the merchant. */
 export const needsResponse = (status: DisputeStatus): boolean =>
   status === 'needs_response' || status === 'warning_needs_response'

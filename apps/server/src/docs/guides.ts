@@ -8,10 +8,20 @@ export type Guide = { name: string; path: string; group: string }
 /** The side navigation: groups and their pages, in this order. A name is a file of docs/guides. */
 const groups: Record<string, readonly string[]> = {
   Start: ['README', 'quickstart', 'testing'],
-  Sell: ['prices', 'catalog', 'modifiers', 'customers', 'promotions', 'tax'],
+  Sell: ['settings', 'prices', 'catalog', 'modifiers', 'customers', 'promotions', 'tax'],
   'Take money': ['saved-cards', 'bank-debits', 'receipts', 'refunds', 'disputes'],
-  Test: ['sandbox-clock'],
-  Build: ['api-keys', 'idempotency', 'errors', 'webhooks', 'webhook-events', 'faults', 'versions'],
+  Test: ['sandboxes', 'sandbox-clock'],
+  Build: [
+    'api-keys',
+    'idempotency',
+    'errors',
+    'rate-limits',
+    'debugging',
+    'webhooks',
+    'webhook-events',
+    'faults',
+    'versions',
+  ],
   Run: ['configuration', 'operating'],
 }
 

@@ -28,7 +28,7 @@ describe('seed', () => {
       `SELECT (SELECT count(*) FROM merchants) AS merchants, (SELECT count(*) FROM environments) AS environments,
               (SELECT count(*) FROM api_keys) AS keys`,
     )
-    assert.deepEqual(rows, [{ merchants: 1, environments: 2, keys: 1 }])
+    assert.deepEqual(rows, [{ merchants: 1, environments: 2, keys: 2 }])
   })
 
   it('shows the first sandbox key at every start, until it is revoked', async () => {
@@ -40,6 +40,29 @@ describe('seed', () => {
     assert.equal((await seed(node)).sandboxKey, null)
   })
 
+  it('shows a live key on a laptop at every start, until it is revoked', async () => {
+    const node = await aNode(await anEmptyDatabase())
+    const { liveKey } = await seed(node)
+    assert.match(liveKey!, /^flint_live_[0-9a-f]{64}$/)
+    assert.equal((await seed(node)).liveKey, liveKey)
+    await node.db.query(`UPDATE api_keys SET status = 'revoked'`)
+    assert.equal((await seed(node)).liveKey, null)
+  })
+
+  it('makes up no live key where others can reach the server or its database', async () => {
+    const reachable: Record<string, string>[] = [
+      { DATABASE_URL: 'postgres://flint@127.0.0.1/flint' },
+      { HOST: '0.0.0.0' },
+      { FLINT_PUBLIC_URL: 'https://pay.example.com' },
+    ]
+    for (const env of reachable) {
+      const node = await aNode(await anEmptyDatabase(), env)
+      assert.equal((await seed(node)).liveKey, null)
+      const { rows } = await node.db.query(`SELECT name FROM api_keys`)
+      assert.deepEqual(rows, [{ name: 'First sandbox key' }])
+    }
+  })
+
   it('installs the keys that it is given, beside those that are there', async () => {
     const url = await anEmptyDatabase()
     const first = await seed(await aNode(url))
@@ -49,11 +72,15 @@ describe('seed', () => {
     }
     const node = await aNode(url, given)
     const second = await seed(node)
-    assert.deepEqual(second, { ...first, sandboxKey: given.FLINT_TEST_KEY })
+    assert.deepEqual(second, {
+      ...first,
+      sandboxKey: given.FLINT_TEST_KEY,
+      liveKey: given.FLINT_LIVE_KEY,
+    })
     const { rows } = await node.db.query('SELECT name FROM api_keys ORDER BY name')
     assert.deepEqual(
       rows.map(({ name }) => name),
-      ['FLINT_LIVE_KEY', 'FLINT_TEST_KEY', 'First sandbox key'],
+      ['FLINT_LIVE_KEY', 'FLINT_TEST_KEY', 'First live key', 'First sandbox key'],
     )
   })
 })

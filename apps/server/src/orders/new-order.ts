@@ -14,7 +14,6 @@ import { newTax } from './new-tax.ts'
 import type { Order, OrderCharge, OrderTip } from './order.ts'
 import { chargeTaxOf } from './part-tax.ts'
 import { priceOrder } from './pricing.ts'
-import { taxErrors } from './tax-errors.ts'
 import { withTaxRates } from './tax-rates.ts'
 
 /** One currency for the whole request: the first amount sets it. */

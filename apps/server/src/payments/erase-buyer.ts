@@ -1,6 +1,6 @@
-import { onCustomerErased } from '../customers/index.ts'
+import { blockErasure, onCustomerErased } from '../customers/index.ts'
 import { eraseFromEvents } from '../platform/events/erase-events.ts'
-import { eraseBuyerOfPayments } from './queries.ts'
+import { eraseBuyerOfPayments, findUnfinishedPayment } from './queries.ts'
 
 const paymentsOf = { table: 'payment_intents', idColumn: 'payment_intent_id', ownerColumn: 'customer_id' }
 
@@ -9,3 +9,6 @@ onCustomerErased((ctx, customerId) => [
   eraseBuyerOfPayments(ctx, customerId),
   eraseFromEvents(ctx, customerId, paymentsOf, ['receipt_email']),
 ])
+
+/** Money that the buyer has given and the merchant has not got yet, or must give back. */
+blockErasure(findUnfinishedPayment)

@@ -29,6 +29,19 @@ export const eraseBuyerOfPayments = (ctx: Context, customerId: string): Statemen
     [ctx.environmentId, customerId],
   )
 
+/** One payment of the customer that is under way or held. */
+export const findUnfinishedPayment = (
+  ctx: Context,
+  customerId: string,
+): Statement<{ type: string; id: string } | null> =>
+  findOne(
+    'find_unfinished_payment',
+    `SELECT payment_intent_id FROM payment_intents
+     WHERE environment_id = $1 AND customer_id = $2 AND status IN ('processing', 'requires_capture') LIMIT 1`,
+    [ctx.environmentId, customerId],
+    (row) => ({ type: 'payment_intent', id: row['payment_intent_id'] }),
+  )
+
 export const lockIntentsOfOrder = (ctx: Context, orderId: string): Statement<PaymentIntent[]> =>
   findMany(
     'lock_intents_of_order',

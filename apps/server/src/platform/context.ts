@@ -44,6 +44,8 @@ export type Environment = {
   ownClock: OwnClock | null
   /** What goes wrong on purpose in this sandbox. */
   faults: Faults
+  /** What the merchant has set, as it is stored: read by `settings/`. */
+  settings: Readonly<Record<string, unknown>>
 }
 
 /** What one request or job knows. `now` stands still for its length, so that everything it writes agrees. */

@@ -22,6 +22,7 @@ export const promotionErrors = defineErrors({
     409,
     'Codes are not taken here.',
     'Leave the code out, or enable codes in the settings.',
+    { source: 'merchant' },
   ],
   PROMOTION_CONFLICT: [
     409,

@@ -46,7 +46,7 @@ export type PaidOrder = {
 }
 
 export type ReceiptSettings = Pick<EffectiveSettings, 'receipts' | 'tax_identity' | 'branding'>
-const defaultSettings = settingsOf({})
+const defaultSettings = settingsOf({ settings: {} })
 
 /** Pure: the same order and settings give the same receipt. */
 export const receiptOf = (

@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { type ListQuery, equals, timeFilters } from '../platform/db/list-query.ts'
-import { type Row, type Statement, findOne } from '../platform/db/statement.ts'
+import { type Row, type Statement, findOne, writeAny } from '../platform/db/statement.ts'
 import { unpackDetails } from '../platform/log/call-details.ts'
 import type { DetailedCallLog, StoredCallLog } from './request-log.ts'
 
@@ -69,4 +69,23 @@ export const findRequestLog = (
       ...toStoredCallLog(row),
       details: row['content'] ? unpackDetails(row['content'], row['block_place']) : null,
     }),
+  )
+
+/**
+ * Headers and bodies of the calls about a customer and what is theirs. They go with the block that they are in: the few other
+ * calls of the same moment lose theirs, too, because a part of a block cannot be taken out.
+ */
+export const eraseCallDetails = (ctx: Context, customerId: string): Statement<void> =>
+  writeAny(
+    'erase_call_details',
+    `DELETE FROM request_log_blocks WHERE environment_id = $1 AND block_id IN (
+       SELECT l.block_id FROM request_logs l WHERE l.environment_id = $1 AND l.resource_id IN (
+         SELECT $2
+         UNION ALL SELECT customer_address_id FROM customer_addresses WHERE environment_id = $1 AND customer_id = $2
+         UNION ALL SELECT payment_method_id FROM payment_methods WHERE environment_id = $1 AND customer_id = $2
+         UNION ALL SELECT order_id FROM orders WHERE environment_id = $1 AND customer_id = $2
+         UNION ALL SELECT checkout_session_id FROM checkout_sessions WHERE environment_id = $1 AND customer_id = $2
+         UNION ALL SELECT payment_intent_id FROM payment_intents WHERE environment_id = $1 AND customer_id = $2))
+     RETURNING 1`,
+    [ctx.environmentId, customerId],
   )

@@ -39,9 +39,9 @@ export const addSandbox = async <T extends Record<string, unknown>>(
     return await transact<any, NewSandbox>(
       ctx,
       { list: lockSandboxList(ctx), count: countSandboxes(ctx), model: findDefaultSandbox(ctx), ...load },
-      ({ list: _, count, model, ...loaded }) => {
-        checkCount(ctx, count)
-        const sandbox = newSandbox(ctx, name, model)
+      (loaded) => {
+        checkCount(ctx, loaded.count)
+        const sandbox = newSandbox(ctx, name, loaded.model)
         const key = input.issue_test_key ? firstKey(ctx, sandbox, input) : null
         const writes = [...decide({ sandbox, loaded }), ...(key ? [key.statement] : [])]
         return { result: { sandbox, key }, writes }

@@ -76,5 +76,6 @@ const testEvent = (ctx: Context, eventType: EventType): WebhookEvent & SendableE
     isTest: true,
     createdAt: ctx.now,
     apiRequestLogId: null,
+    correlationId: null,
   }
 }

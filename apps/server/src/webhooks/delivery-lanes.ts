@@ -18,6 +18,8 @@ const laneWidth = 16
 const hangingLaneWidth = 4
 /** Attempts under way in this process. */
 const maxUnderWay = 512
+/** A few attempts end in this time where many are due, and it is nothing to an endpoint that has not kept up. */
+const refillAfterMs = 4
 /** Below the five seconds after which common servers close an idle connection. */
 const idleTimeoutMs = 4000
 /** On a stop, attempts under way get this long to end by themselves. */
@@ -47,6 +49,7 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
   const open = new Map<string, OpenLane>()
   const attempts = new Set<Promise<void>>()
   let isTaking = false
+  let isRefilling = false
   let isStopping = false
   let isBrokenOff = false
   let taking: Promise<void> = Promise.resolve()
@@ -58,6 +61,16 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
       else open.set(nameOf(lane), { ...lane, isDue: true, underWay: 0, width: laneWidth })
     }
     pump()
+  }
+
+  /** The room that attempts leave one after the other is filled together. */
+  const refillSoon = () => {
+    if (isRefilling) return
+    isRefilling = true
+    setTimeout(() => {
+      isRefilling = false
+      pump()
+    }, refillAfterMs)
   }
 
   const pump = () => {
@@ -115,30 +128,41 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
 
   const start = (lane: OpenLane, due: readonly DueDelivery[]) => {
     const undeliverable = due.filter(({ isDeliverable }) => !isDeliverable).map(({ taken }) => taken)
-    if (undeliverable.length > 0) run(lane, db.run(suppressTaken(undeliverable, systemClock.now())))
-    for (const delivery of due) if (delivery.isDeliverable) run(lane, deliver(delivery, lane))
+    if (undeliverable.length > 0) run(db.run(suppressTaken(undeliverable, systemClock.now())))
+    for (const delivery of due) if (delivery.isDeliverable) run(deliver(delivery, lane))
   }
 
-  const run = (lane: OpenLane, work: Promise<void>) => {
-    lane.underWay++
+  const run = (work: Promise<void>) => {
     const attempt = work
       .catch((error: unknown) => log.error('A webhook attempt broke off', { error }))
       .then(() => {
         attempts.delete(attempt)
-        lane.underWay--
-        forgetIfIdle(lane)
-        pump()
+        refillSoon()
       })
     attempts.add(attempt)
   }
 
   const deliver = async (delivery: DueDelivery, lane: OpenLane) => {
-    const settled = await attemptAutomatically(services, delivery, agents)
+    const settled = await attemptIn(lane, delivery)
     const { failure } = settled.attempt.outcome
     // Our own stop broke it off, which says nothing about the endpoint.
     if (isBrokenOff && failure !== null) return db.run(releaseTaken([delivery.taken]))
-    lane.width = failure?.diagnosticCategory === 'timeout' ? hangingLaneWidth : laneWidth
     await recorder.record(settled)
+  }
+
+  /** The lane is the endpoint's: it has room again when the endpoint has answered, whenever that is written down. */
+  const attemptIn = async (lane: OpenLane, delivery: DueDelivery) => {
+    lane.underWay++
+    try {
+      const settled = await attemptAutomatically(services, delivery, agents)
+      const isHanging = settled.attempt.outcome.failure?.diagnosticCategory === 'timeout'
+      lane.width = isHanging ? hangingLaneWidth : laneWidth
+      return settled
+    } finally {
+      lane.underWay--
+      forgetIfIdle(lane)
+      refillSoon()
+    }
   }
 
   const breakOff = () => {

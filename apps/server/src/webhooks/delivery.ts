@@ -66,6 +66,8 @@ export type WebhookEvent = {
   createdAt: Instant
   /** The log entry of the request that caused it. */
   apiRequestLogId: string | null
+  /** What that request called itself, in its header `X-Correlation-Id`. */
+  correlationId: string | null
 }
 
 export const payloadRetentionMs = 30 * dayMs

@@ -5,7 +5,7 @@ import { disabled, disablingScheduledAt } from './endpoint.ts'
 import { lockEndpoint, saveEndpoint, suppressPendingDeliveries } from './endpoint-queries.ts'
 import { disablingTimer } from './failing-endpoint-queries.ts'
 
-/** An endpoint to which nothing could be delivered for the whole span, with notice since its beginning. See decision 0021. */
+/** An endpoint to which nothing could be delivered for the whole span, with notice since its beginning. See decision 0022. */
 export const disableFailingEndpoint = (ctx: Context, webhookEndpointId: string): Promise<void> =>
   transact(ctx, { endpoint: lockEndpoint(ctx, webhookEndpointId) }, ({ endpoint }) => {
     const dueAt = endpoint && disablingScheduledAt(endpoint)

@@ -17,7 +17,7 @@ export const secretOverlapMs = 86_400_000
 export const disabledReasons = ['requested', 'deliveries_failing'] as const
 export type DisabledReason = (typeof disabledReasons)[number]
 
-/** From the first delivery that used up its attempts, while none succeeds. See decision 0021. */
+/** From the first delivery that used up its attempts, while none succeeds. See decision 0022. */
 export const failingSpanMs = 7 * dayMs
 
 export type WebhookEndpoint = {

@@ -48,11 +48,13 @@ export const toEnvelope = (event: EventEnvelope) => ({
  */
 export const renderEnvelope = (event: EventEnvelope): string => JSON.stringify(toEnvelope(event))
 
-/** An event that still has its payload. */
-export type SendableEvent = Omit<WebhookEvent, 'apiRequestLogId'> & { data: Record<string, unknown> }
+/** Without what the log knows of the request that caused it. */
+type RecordedEvent = Omit<WebhookEvent, 'apiRequestLogId' | 'correlationId'>
 
-export const isSendable = (event: Omit<WebhookEvent, 'apiRequestLogId'>): event is SendableEvent =>
-  event.data !== null
+/** An event that still has its payload. */
+export type SendableEvent = RecordedEvent & { data: Record<string, unknown> }
+
+export const isSendable = (event: RecordedEvent): event is SendableEvent => event.data !== null
 
 /** The envelope of a recorded event, its payload in this version. */
 export const envelopeOf = (

@@ -18,12 +18,15 @@ export const toStoredEvent = (row: Row): WebhookEvent => ({
   isTest: row['is_test'],
   createdAt: row['created_at'],
   apiRequestLogId: row['api_request_log_id'] ?? null,
+  correlationId: row['correlation_id'] ?? null,
 })
 
 export const eventColumns = `environment_id, event_id, event_type, resource_type, resource_id, resource_version, request_id,
   idempotency_key, is_test, created_at,
   (SELECT min(l.api_request_log_id) FROM request_logs l
-   WHERE l.environment_id = events.environment_id AND l.request_id = events.request_id) AS api_request_log_id`
+   WHERE l.environment_id = events.environment_id AND l.request_id = events.request_id) AS api_request_log_id,
+  (SELECT min(l.correlation_id) FROM request_logs l
+   WHERE l.environment_id = events.environment_id AND l.request_id = events.request_id) AS correlation_id`
 
 export const findEvent = (ctx: Context, eventId: string): Statement<WebhookEvent | null> =>
   findOne(
@@ -79,8 +82,12 @@ export const eventList: ListQuery<WebhookEvent> = {
         `request_id = (SELECT l.request_id FROM request_logs l
                        WHERE l.environment_id = events.environment_id AND l.api_request_log_id = ${parameter})`,
     },
-    // No event carries either of them yet.
-    correlation_id: { sql: (parameter) => `${parameter}::text IS NULL` },
+    correlation_id: {
+      sql: (parameter) =>
+        `request_id IN (SELECT l.request_id FROM request_logs l
+                        WHERE l.environment_id = events.environment_id AND l.correlation_id = ${parameter})`,
+    },
+    // No event comes from a partner app yet.
     partner_app_id: { sql: (parameter) => `${parameter}::text IS NULL` },
     created_after: timeFilters.created_after,
     created_before: timeFilters.created_before,

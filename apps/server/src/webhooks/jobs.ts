@@ -1,5 +1,5 @@
 import type { Services } from '../platform/context.ts'
-import { type Loop, startLoop } from '../platform/jobs/loop.ts'
+import { type WatchedLoop, startLoop } from '../platform/jobs/loop.ts'
 import { deliveryLanes } from './delivery-lanes.ts'
 import { fanOutEvents, findDueLanes } from './queue-queries.ts'
 
@@ -10,7 +10,7 @@ const fanOutBatch = 200
  * What webhooks do in the background: events become deliveries, due deliveries become attempts. After a COMMIT of
  * this process both happen at once; what other nodes wrote, and retries, are found by looking.
  */
-export const startWebhookDelivery = (services: Services): Loop => {
+export const startWebhookDelivery = (services: Services): WatchedLoop => {
   const { systemClock, db, log, wakeups } = services
   const lanes = deliveryLanes(services)
   const loops = [
@@ -37,6 +37,7 @@ export const startWebhookDelivery = (services: Services): Loop => {
     }),
   ]
   return {
+    late: () => loops.flatMap((loop) => loop.late()),
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()))
       await lanes.stop()

@@ -1,5 +1,6 @@
 import type { Services } from '../platform/context.ts'
-import { compose } from '../platform/db/statement.ts'
+import { isForeignKeyViolation } from '../platform/db/database.ts'
+import { compose, withoutWaiting } from '../platform/db/statement.ts'
 import { settleDeliveries } from './delivery-queries.ts'
 import type { SettledAttempt } from './settle-attempt.ts'
 
@@ -12,7 +13,7 @@ export type OutcomeRecorder = {
 
 /**
  * Writes outcomes, one statement at a time: what ends while one is under way goes into the next together. An
- * attempt on its own is written at once.
+ * attempt on its own is written at once. An outcome that a crash of the database takes away is a delivery sent again.
  */
 export const outcomeRecorder = ({ db, log }: Pick<Services, 'db' | 'log'>): OutcomeRecorder => {
   const waiting: { settled: SettledAttempt; done: () => void }[] = []
@@ -30,11 +31,12 @@ export const outcomeRecorder = ({ db, log }: Pick<Services, 'db' | 'log'>): Outc
 
   const write = async (batch: readonly SettledAttempt[]): Promise<void> => {
     try {
-      await db.run(compose(settleDeliveries(batch)))
+      await db.run(withoutWaiting(compose(settleDeliveries(batch))))
     } catch (error) {
       // One outcome that cannot be written must not take others with it.
       if (batch.length > 1) for (const settled of batch) await write([settled])
-      else
+      // Its sandbox was reset during the attempt, and the delivery went with everything else.
+      else if (!isForeignKeyViolation(error))
         log.error('The outcome of a webhook attempt could not be written', {
           error,
           delivery: batch[0]?.delivery.webhookDeliveryId,

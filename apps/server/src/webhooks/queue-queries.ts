@@ -1,7 +1,13 @@
 import { toEnvironment } from '../platform/auth/queries.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 import type { Environment } from '../platform/context.ts'
-import { type Row, type Statement, findMany, writeAny } from '../platform/db/statement.ts'
+import {
+  type Row,
+  type Statement,
+  commitsWithoutWaiting,
+  findMany,
+  writeAny,
+} from '../platform/db/statement.ts'
 import { type EndpointSecrets, type WebhookEndpoint, isActive } from './endpoint.ts'
 import { toEndpointWithSecrets } from './endpoint-queries.ts'
 import { type SendableEvent, isSendable } from './envelope.ts'
@@ -10,7 +16,8 @@ import type { TakenDelivery } from './settle-attempt.ts'
 
 /**
  * The worker's statements: they look over all environments, each by its own time. `systemNow` is the machine's, which also
- * ends leases. A sandbox whose clock is being moved is left to who moves it.
+ * ends leases. A sandbox whose clock is being moved is left to who moves it. None waits for the disk: what a crash of the
+ * database takes away is found in the queue and done again.
  */
 
 const ownNow = (environment: string, systemNow: string) =>
@@ -56,9 +63,9 @@ export const fanOutEvents = (
        ON CONFLICT DO NOTHING
        RETURNING environment_id, webhook_endpoint_id
      )
-     SELECT (SELECT count(*) FROM taken) AS events, NULL AS environment_id, NULL AS webhook_endpoint_id
+     SELECT (SELECT count(*) FROM taken) AS events, NULL AS environment_id, NULL AS webhook_endpoint_id, ${commitsWithoutWaiting}
      UNION ALL
-     SELECT DISTINCT 0, environment_id, webhook_endpoint_id FROM delivered`,
+     SELECT DISTINCT 0, environment_id, webhook_endpoint_id, '' FROM delivered`,
   values: environmentId === null ? [systemNow, batchSize] : [systemNow, batchSize, environmentId],
   read: (rows: Row[]) => ({
     events: Math.max(...rows.map((row) => row['events'])),
@@ -106,7 +113,7 @@ const withWhatTheyNeed = `taken AS (
             event.idempotency_key, event.is_test, event.created_at AS event_created_at,
             environment.mode, environment.merchant_id, environment.sandbox_id, environment.fee_bps, environment.fee_fixed,
             environment.has_own_clock, environment.clock_offset_ms, environment.clock_frozen_at, environment.faults,
-            environment.status AS environment_status, merchant.business_name, merchant.api_version AS merchant_api_version
+            environment.status AS environment_status, (SELECT ${commitsWithoutWaiting}), merchant.business_name, merchant.api_version AS merchant_api_version
      FROM taken
      JOIN webhook_endpoints endpoint
        ON endpoint.environment_id = taken.environment_id AND endpoint.webhook_endpoint_id = taken.webhook_endpoint_id

@@ -1,5 +1,4 @@
-import { dayMs, plusMs } from '../platform/clock/clock.ts'
-import { type SampleContext, type SampleData, subtotal, tip, total, usd } from './sample-context.ts'
+import { type SampleContext, type SampleData, subtotal, total, usd } from './sample-context.ts'
 
 function sampleLineItem({ newId }: SampleContext) {
   return {
@@ -16,13 +15,12 @@ function sampleLineItem({ newId }: SampleContext) {
   }
 }
 
-export type SampleSettlement = { paid: number; refunded: number; authorized: number }
+/** What has been paid of the sample's total, and given back of that. */
+export type SampleSettlement = { paid: number; refunded: number }
 
-export const unpaid: SampleSettlement = { paid: 0, refunded: 0, authorized: 0 }
-export const authorized: SampleSettlement = { paid: 0, refunded: 0, authorized: total }
-export const paid: SampleSettlement = { paid: total, refunded: 0, authorized: 0 }
-export const partiallyPaid: SampleSettlement = { paid: 1000, refunded: 0, authorized: 0 }
-export const refunded: SampleSettlement = { paid: total, refunded: total, authorized: 0 }
+const unpaid: SampleSettlement = { paid: 0, refunded: 0 }
+export const paid: SampleSettlement = { paid: total, refunded: 0 }
+export const partiallyPaid: SampleSettlement = { paid: 1000, refunded: 0 }
 
 const paymentStatus = (settlement: SampleSettlement) =>
   settlement.paid === 0 ? 'unpaid' : settlement.paid < total ? 'partially_paid' : 'paid'
@@ -34,68 +32,43 @@ const refundStatus = (settlement: SampleSettlement) =>
       ? 'partially_refunded'
       : 'refunded'
 
-/** A whole order. Source: contract, flint-commerce 4.1 and 4.7. */
-export function sampleOrder(sample: SampleContext, settlement: SampleSettlement): SampleData {
-  const outstanding = total - settlement.paid
-  const { newId, now } = sample
-  return {
-    order_id: newId('ord'),
-    order_number: '1001',
-    merchant_id: sample.merchantId,
-    customer_id: newId('cus'),
-    status: 'open',
-    payment_status: paymentStatus(settlement),
-    refund_status: refundStatus(settlement),
-    fulfillment_status: 'not_applicable',
-    origin: 'api',
-    order_revision: 1,
-    line_items: [{ ...sampleLineItem(sample), refunded_money: usd(0), refunded_quantity: 0, version: 1 }],
-    pricing_amounts: {
-      subtotal_money: usd(subtotal),
-      discount_money: usd(0),
-      charge_money: usd(0),
-      tax_money: usd(0),
-      requested_tip_money: usd(tip),
-      total_money: usd(total),
-    },
-    settlement_amounts: {
-      paid_money: usd(settlement.paid),
-      refunded_money: usd(settlement.refunded),
-      net_collected_money: usd(settlement.paid - settlement.refunded),
-      outstanding_money: usd(outstanding),
-      balance_money: usd(outstanding),
-      credit_money: usd(0),
-      settled_tip_money: usd(settlement.paid === total ? tip : 0),
-    },
-    ...(settlement.authorized === 0
-      ? {}
-      : {
-          authorization_amounts: {
-            authorized_money: usd(settlement.authorized),
-            capturable_money: usd(settlement.authorized),
-            expires_at: plusMs(now, 7 * dayMs),
-          },
-        }),
-    tax: { enabled: false, mode: 'automatic', status: 'not_required', taxability_reason: 'tax_disabled' },
-    buyer_actions: [],
-    payment_intent_ids: [newId('pi')],
-    refund_ids: settlement.refunded === 0 ? [] : [newId('ref')],
-    checkout_session_ids: [],
-    created_at: now,
-    updated_at: now,
-  }
-}
-
 /** The short form of an order that its life-cycle events carry. Source: contract, flint-platform 18.2. */
-export function sampleOrderSummary({ newId, now }: SampleContext, status: 'open' | 'closed'): SampleData {
+export function sampleOrderSummary(
+  { newId, now }: SampleContext,
+  status: 'open' | 'closed',
+  settlement = unpaid,
+): SampleData {
   return {
     order_id: newId('ord'),
     order_number: '1001',
     customer_id: newId('cus'),
     status,
-    payment_status: 'unpaid',
-    refund_status: 'none',
+    payment_status: paymentStatus(settlement),
+    refund_status: refundStatus(settlement),
     resource_updated_at: now,
+  }
+}
+
+export const sampleOrderRefunded = (sample: SampleContext): SampleData => ({
+  ...sampleOrderSummary(sample, 'open', { paid: total, refunded: total }),
+  refunded_money: usd(total),
+  paid_money: usd(total),
+})
+
+/** What became of money that was held, and the order after it. */
+export function sampleOrderAuthorization(
+  sample: SampleContext,
+  became: 'requires_capture' | 'succeeded' | 'canceled',
+): SampleData {
+  const { order_id, ...order } = sampleOrderSummary(sample, 'open', became === 'succeeded' ? paid : unpaid)
+  return {
+    order_id,
+    payment_intent_id: sample.newId('pi'),
+    payment_intent_status: became,
+    authorized_money: usd(became === 'requires_capture' ? total : 0),
+    captured_money: usd(became === 'succeeded' ? total : 0),
+    released_money: usd(became === 'canceled' ? total : 0),
+    ...order,
   }
 }
 
@@ -108,6 +81,7 @@ export function sampleOrderPayment(sample: SampleContext, settlement: SampleSett
     paid_money: usd(settlement.paid),
     outstanding_money: usd(total - settlement.paid),
     order_payment_intent_ids: [sample.newId('pi')],
+    resource_updated_at: sample.now,
     line_items: [{ ...sampleLineItem(sample), categories: [], modifiers: [], selected_options: [] }],
   }
 }
@@ -121,6 +95,7 @@ export function sampleOrderPaymentSucceeded(sample: SampleContext): SampleData {
     status: 'paid',
     payment_intent_status: 'succeeded',
     paid_money: usd(total),
+    resource_updated_at: sample.now,
     line_items: [{ order_line_item_id, name, quantity, unit_price_money, gross_money: usd(subtotal) }],
   }
 }

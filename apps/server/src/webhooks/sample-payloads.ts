@@ -2,15 +2,13 @@ import { eventResource } from './event-resources.ts'
 import type { EventType } from './event-types.ts'
 import type { SampleContext, SampleData } from './sample-context.ts'
 import {
-  authorized,
   paid,
   partiallyPaid,
-  refunded,
-  sampleOrder,
+  sampleOrderAuthorization,
   sampleOrderPayment,
   sampleOrderPaymentSucceeded,
+  sampleOrderRefunded,
   sampleOrderSummary,
-  unpaid,
 } from './sample-orders.ts'
 import { sampleFailedMethod, sampleRemovedMethod, sampleSavedMethod } from './sample-payment-methods.ts'
 import { sampleDispute, sampleFulfillmentHold, samplePaymentIntent, sampleRefund } from './sample-payments.ts'
@@ -52,12 +50,12 @@ const samples: Partial<Record<EventType, (sample: SampleContext) => SampleData>>
   'order.created': (sample) => ({ ...sampleOrderSummary(sample, 'open'), origin: 'api' }),
   'order.paid': (sample) => sampleOrderPayment(sample, paid),
   'order.partially_paid': (sample) => sampleOrderPayment(sample, partiallyPaid),
-  'order.payment_authorization_canceled': (sample) => sampleOrder(sample, unpaid),
-  'order.payment_authorization_expired': (sample) => sampleOrder(sample, unpaid),
-  'order.payment_authorized': (sample) => sampleOrder(sample, authorized),
-  'order.payment_captured': (sample) => sampleOrder(sample, paid),
+  'order.payment_authorization_canceled': (sample) => sampleOrderAuthorization(sample, 'canceled'),
+  'order.payment_authorization_expired': (sample) => sampleOrderAuthorization(sample, 'canceled'),
+  'order.payment_authorized': (sample) => sampleOrderAuthorization(sample, 'requires_capture'),
+  'order.payment_captured': (sample) => sampleOrderAuthorization(sample, 'succeeded'),
   'order.payment_succeeded': sampleOrderPaymentSucceeded,
-  'order.refunded': (sample) => sampleOrder(sample, refunded),
+  'order.refunded': sampleOrderRefunded,
   'order.updated': (sample) => sampleOrderSummary(sample, 'open'),
   'payment_intent.canceled': (sample) => samplePaymentIntent(sample, 'canceled'),
   'payment_intent.fulfillment_hold.updated': sampleFulfillmentHold,

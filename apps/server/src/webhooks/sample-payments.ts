@@ -1,6 +1,8 @@
 import { dayMs, plusMs } from '../platform/clock/clock.ts'
 import { type SampleContext, type SampleData, tip, total, usd } from './sample-context.ts'
 
+const fee = 123
+
 type SampleIntentStatus =
   'succeeded' | 'requires_payment_method' | 'processing' | 'requires_action' | 'requires_capture' | 'canceled'
 
@@ -22,18 +24,20 @@ export function samplePaymentIntent(
     selected_payment_option: 'card',
     payment_source: { type: 'card', card },
     order_id: newId('ord'),
+    invoice_id: null,
     customer_id: newId('cus'),
     merchant_id: merchantId,
     origin: 'api',
     payment_flow: 'api',
-    ...(isHeld
-      ? { authorized_money: usd(total), authorized_at: now, authorization_expires_at: plusMs(now, 7 * dayMs) }
-      : {}),
+    ...(isHeld ? { authorized_money: usd(total) } : {}),
+    authorized_at: isHeld ? now : null,
+    authorization_expires_at: isHeld ? plusMs(now, 7 * dayMs) : null,
     capturable_money: usd(isHeld ? total : 0),
     captured_money: usd(isTaken ? total : 0),
-    ...(isTaken ? { captured_at: now } : {}),
+    captured_at: isTaken ? now : null,
     released_money: usd(0),
     refunded_money: usd(0),
+    refunded_tip_money: usd(0),
     refund_status: 'none',
     settlement_status: 'none',
     dispute_status: 'none',
@@ -41,10 +45,20 @@ export function samplePaymentIntent(
       status === 'requires_payment_method'
         ? { code: 'insufficient_funds', message: 'The card has insufficient funds.', failed_at: now }
         : null,
-    ...(status === 'canceled' ? { cancellation_reason: 'requested_by_customer' } : {}),
+    current_payment_action: null,
+    cancellation_reason: status === 'canceled' ? 'requested_by_customer' : null,
+    processing_fee_money: isTaken ? usd(fee) : null,
+    fulfillment_hold: null,
+    merchant_net_money: isTaken ? usd(total - fee) : null,
+    add_on_fees: [],
     risk: null,
+    receipt_email: null,
+    payment_return_url: null,
     support_reference: 'SAMPLE',
+    transaction_purpose: null,
+    external_reference_id: null,
     metadata: {},
+    version: 1,
     created_at: now,
     updated_at: now,
   }
@@ -78,16 +92,26 @@ export function sampleRefund(
     ...amounts,
     status,
     reason: 'requested_by_customer',
+    reason_message: null,
     order_id: newId('ord'),
     payment_intent_id: intentId,
     customer_id: newId('cus'),
+    invoice_id: null,
+    credit_note_id: null,
     return_id: null,
     return_resolution_id: null,
+    review_id: null,
     refund_method: 'original_payment',
     failure_reason: failureReason,
     payment_refunds: [{ payment_intent_id: intentId, ...amounts, status, failure_reason: failureReason }],
     line_item_allocations: [],
+    charge_allocations: [],
+    tender_allocations: [],
+    tax_breakdown_refunds: [],
+    idempotency_key: null,
     metadata: {},
+    external_reference_id: null,
+    version: 1,
     created_at: now,
     updated_at: now,
   }

@@ -75,7 +75,13 @@ export function samplePaidSession({ newId, now }: SampleContext): SampleData {
     delivery_selection_required: false,
     problems: [],
     redirects: { success_redirect_url: 'https://shop.example/thanks' },
+    expiration: null,
+    invoice_id: null,
+    payment_link_id: null,
+    buyer_contact: null,
+    external_reference_id: null,
     metadata: {},
+    resource_updated_at: now,
     created_at: now,
     updated_at: now,
   }

@@ -68,8 +68,9 @@ export const noAnswer: Answer = {
   responseBodyExcerpt: null,
 }
 
-// Each may turn out to be closed by the other side, so this also bounds how often one attempt starts over.
-const maxFreeSockets = 2
+// Opening a connection costs more than a delivery over one that is open. Each may turn out to be closed by the other
+// side, so this also bounds how often one attempt starts over.
+const maxFreeSockets = 16
 
 // Reading a little past the excerpt lets an ordinary connection be used again; beyond that closing it is cheaper.
 const maxReadBytes = 16 * maxBodyExcerptBytes
@@ -177,7 +178,7 @@ function postOnce(request: DeliveryRequest, deadline: AbortSignal): Promise<Exch
     // Covers ends that come without an error, such as an upgrade nobody asked for. Once there is a response, its own
     // close decides: the call can close while the last of the body is still to be read.
     opened.on('close', () => {
-      if (answer.statusCode === null) settle(networkFailure(brokenOff()))
+      if (!isSettled && answer.statusCode === null) settle(networkFailure(brokenOff()))
     })
     opened.on('socket', (socket) =>
       onceConnected(socket, () => {
@@ -193,7 +194,9 @@ function postOnce(request: DeliveryRequest, deadline: AbortSignal): Promise<Exch
         responseBodyExcerpt: '',
       }
       response.on('error', (error) => fail(networkFailure(error)))
-      response.on('close', () => settle(networkFailure(brokenOff())))
+      response.on('close', () => {
+        if (!isSettled) settle(networkFailure(brokenOff()))
+      })
       response.on('end', () => settle(statusFailure(statusCode)))
       response.on('data', (chunk: Buffer) => {
         if (readBytes < maxBodyExcerptBytes) chunks.push(chunk)

@@ -15,7 +15,7 @@ export const toWebhookEvent = (event: WebhookEvent) => ({
   resource_version: event.resourceVersion,
   request_id: event.requestId,
   api_request_log_id: event.apiRequestLogId,
-  correlation_id: null,
+  correlation_id: event.correlationId,
   partner_app_id: null,
   test: event.isTest,
   created_at: event.createdAt,

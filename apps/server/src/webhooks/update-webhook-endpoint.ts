@@ -5,7 +5,6 @@ import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { checkedEventTypes, checkedSources, checkedUrl, checkedVersion } from './check-endpoint.ts'
 import { type EndpointVersion, type WebhookEndpoint, disabled, enabled } from './endpoint.ts'
 import { lockEndpoint, saveEndpoint, suppressPendingDeliveries } from './endpoint-queries.ts'
-import { webhookErrors } from './errors.ts'
 import type { UpdateWebhookEndpointBody } from './schemas.ts'
 
 type Input = Static<typeof UpdateWebhookEndpointBody>

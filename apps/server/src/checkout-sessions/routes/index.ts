@@ -1,3 +1,4 @@
+import '../erase-buyer.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { closeCheckoutSessionRoute } from './close-checkout-session.ts'
 import { createCheckoutSessionRoute } from './create-checkout-session.ts'

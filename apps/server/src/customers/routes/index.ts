@@ -8,7 +8,9 @@ import { getCustomerAddressRoute } from './get-customer-address.ts'
 import { getCustomerDeletionRequestRoute } from './get-customer-deletion-request.ts'
 import { listCustomerAddressesRoute } from './list-customer-addresses.ts'
 import { listCustomerDeletionRequestsRoute } from './list-customer-deletion-requests.ts'
+import { listDeletionRequestsOfCustomerRoute } from './list-deletion-requests-of-customer.ts'
 import { listCustomersRoute } from './list-customers.ts'
+import { resolveCustomerDeletionRequestRoute } from './resolve-customer-deletion-request.ts'
 import { setDefaultCustomerAddressRoute } from './set-default-customer-address.ts'
 import { updateCustomerRoute } from './update-customer.ts'
 import { updateCustomerAddressRoute } from './update-customer-address.ts'
@@ -26,6 +28,8 @@ export const customerRoutes: Route[] = [
   deleteCustomerAddressRoute,
   setDefaultCustomerAddressRoute,
   createCustomerDeletionRequestRoute,
-  listCustomerDeletionRequestsRoute,
+  listDeletionRequestsOfCustomerRoute,
   getCustomerDeletionRequestRoute,
+  listCustomerDeletionRequestsRoute,
+  resolveCustomerDeletionRequestRoute,
 ]

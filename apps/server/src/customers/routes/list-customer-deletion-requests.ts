@@ -1,34 +1,31 @@
+import { Type } from 'typebox'
 import { listPage } from '../../platform/db/list-query.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { defineRoute } from '../../platform/http/route.ts'
-import { body, pageQuery } from '../../platform/http/schema.ts'
+import { body, oneOf, pageQuery } from '../../platform/http/schema.ts'
 import { deletionRequestList } from '../deletion-queries.ts'
-import { toDeletionRequest } from '../deletion-request.ts'
-import { customerErrors } from '../errors.ts'
-import { hasCustomerEverBeen } from '../queries.ts'
-import { CustomerDeletionRequest, CustomerParams } from '../schemas.ts'
-import { refuseUnknownCustomer } from '../update-customer.ts'
+import { deletionStatuses, toDeletionRequest } from '../deletion-request.ts'
+import { CustomerDeletionRequest } from '../schemas.ts'
 
 export const listCustomerDeletionRequestsRoute = defineRoute({
   method: 'GET',
-  path: '/v1/customers/{customer_id}/deletion-requests',
+  path: '/v1/customer-deletion-requests',
   operationId: 'listCustomerDeletionRequests',
   tag: 'Customers',
-  summary: "List a customer's deletion requests, newest first",
-  description: 'Also after the customer was erased.',
+  summary: 'List deletion requests, newest first',
+  description: 'Also those of customers who were erased.',
   callers: ['merchant'],
   scope: 'customers.write',
   idempotency: 'none',
-  isExtension: true,
-  params: CustomerParams,
-  query: body(pageQuery),
+  query: body({
+    status: Type.Optional(oneOf(deletionStatuses)),
+    customer_id: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    ...pageQuery,
+  }),
   status: 200,
   data: CustomerDeletionRequest,
   isList: true,
-  errors: [customerErrors.CUSTOMER_NOT_FOUND],
-  run: async ({ ctx, params: { customer_id: customerId }, query }) => {
-    if (!(await ctx.db.run(hasCustomerEverBeen(ctx, customerId)))) throw refuseUnknownCustomer()
-    return listPage(ctx, deletionRequestList(customerId), { ...query, customer_id: customerId })
-  },
+  errors: [],
+  run: ({ ctx, query }) => listPage(ctx, deletionRequestList, query),
   show: (page) => answer(200, page.items.map(toDeletionRequest), { next_page_token: page.nextPageToken }),
 })

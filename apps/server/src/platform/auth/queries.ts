@@ -4,6 +4,7 @@ import { readFaults } from '../faults/faults.ts'
 import type { ApiKeyRecord } from './api-keys.ts'
 import { heldScopes } from './scopes.ts'
 
+/** One for all, so that what is worked out from settings is worked out once. */
 const noSettings = {}
 
 export const toEnvironment = (row: Row): Environment => ({
@@ -17,7 +18,7 @@ export const toEnvironment = (row: Row): Environment => ({
   apiVersion: row.api_version,
   ownClock: row.has_own_clock ? { offsetMs: row.clock_offset_ms, frozenAt: row.clock_frozen_at } : null,
   faults: readFaults(row.mode, row.faults),
-  ...{ settings: row.settings ?? noSettings },
+  settings: row.settings ?? noSettings,
 })
 
 /** What `toEnvironment` reads, of the tables `environments e` and `merchants m`. */

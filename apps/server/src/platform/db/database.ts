@@ -150,6 +150,10 @@ export const openDatabase = (options: DatabaseOptions): Database => {
 export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint
 
+/** What a row belongs to is not there, or no longer. */
+export const isForeignKeyViolation = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23503'
+
 /** Two transactions stood in each other's way, or the connection went: doing it all again is safe and sensible. */
 export const isWorthRetrying = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && (error.code === '40001' || error.code === '40P01')

@@ -60,6 +60,19 @@ export const deleteBatch = (name: string, text: string, values: readonly unknown
   read: (rows) => rows.length,
 })
 
+/**
+ * In the select list of a statement that runs alone: its commit does not wait for the disk, or for a standby. Only for
+ * what may be forgotten when the database crashes within the next second, because it is then done again.
+ */
+export const commitsWithoutWaiting = `set_config('synchronous_commit', 'off', true)`
+
+/** The same for writes that are composed. */
+export const withoutWaiting = <T>(composed: Statement<T>): Statement<T> => ({
+  ...composed,
+  name: `${composed.name}, without waiting`,
+  text: `${composed.text}, ${commitsWithoutWaiting}`,
+})
+
 const composedTexts = new Map<string, string>()
 
 /**

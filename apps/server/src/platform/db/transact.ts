@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { keepAnswer } from '../idempotency/queries.ts'
 import type { WakeupTopic } from '../jobs/wakeups.ts'
 import { isWorthRetrying } from './database.ts'
-import { onceNotHeld, shareEnvironment } from './environment-hold.ts'
+import { onceNotHeld, shareEnvironment, unlessHeld } from './environment-hold.ts'
 import { type Statement, compose } from './statement.ts'
 
 export type Decision<R> = {
@@ -62,7 +62,7 @@ const transactOnce = async <T extends Record<string, unknown>, R>(
 
 /** An effect that reads nothing first: one statement, one round trip, its own transaction. */
 export const writeOnce = async <R>(ctx: Context, decision: Decision<R>): Promise<R> => {
-  const queued = await onceNotHeld(() => ctx.db.run(compose(allWrites(ctx, decision))))
+  const queued = await unlessHeld(() => ctx.db.run(compose(allWrites(ctx, decision))))
   wake(ctx, decision, queued)
   return decision.result
 }

@@ -50,7 +50,8 @@ export const beginCall =
       setContextHeaders(reply, call.ctx)
       const isFaulty = call.ctx.faults !== noFaults
       if (isFaulty) refuseOnPurpose(call.ctx, route)
-      await expectWithinLimits(services.rateLimits, bucketsOf(services, route, credential))
+      const counting = expectWithinLimits(services.rateLimits, bucketsOf(services, route, credential))
+      if (counting) await counting
       // A wait can be long: the key may be revoked meanwhile, the clock moved.
       if (isFaulty && (await waitOnPurpose(call.ctx, route)))
         Object.assign(call.ctx, contextOf(services, await authenticate(services, route, request), request.id))
@@ -115,6 +116,7 @@ const noEnvironment: Credential = {
     apiVersion: null,
     ownClock: null,
     faults: noFaults,
+    settings: {},
   },
   caller: { kind: 'system' },
   scopes: new Set(),
@@ -141,4 +143,6 @@ const setContextHeaders = (reply: FastifyReply, ctx: Context) => {
   reply.header('Flint-Merchant-Id', ctx.merchantId)
   reply.header('Flint-Merchant-Environment-Id', ctx.environmentId)
   if (ctx.sandboxId) reply.header('Flint-Sandbox-Id', ctx.sandboxId)
+  // Beside `Date`, which is the machine's: pages that count down to an instant of the sandbox need its time.
+  if (ctx.ownClock) reply.header('Flint-Sandbox-Time', ctx.now)
 }

@@ -156,6 +156,7 @@ const sendChunks = async (
   { contentType, chunks }: { contentType: string; chunks: Chunks },
 ): Promise<FastifyReply> => {
   const stream = await whenFirstIsMade(chunks)
+  if (reply.raw.destroyed) stream.destroy()
   reply
     .code(200)
     .header('X-Request-Id', request.id)

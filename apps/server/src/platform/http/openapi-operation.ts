@@ -104,6 +104,7 @@ const contextHeaders = {
   'Flint-Merchant-Id': ref('headers', 'MerchantId'),
   'Flint-Merchant-Environment-Id': ref('headers', 'MerchantEnvironmentId'),
   'Flint-Sandbox-Id': ref('headers', 'SandboxId'),
+  'Flint-Sandbox-Time': ref('headers', 'SandboxTime'),
   'Flint-Fault': ref('headers', 'Fault'),
 }
 const idempotencyHeaders = {

@@ -14,6 +14,7 @@ export const headers = {
   MerchantId: header('The merchant of the credential.'),
   MerchantEnvironmentId: header('The environment of the credential.'),
   SandboxId: header('The sandbox of the credential; test mode only.'),
+  SandboxTime: header('Extension: what time it is in a sandbox whose clock was moved; absent elsewhere.'),
   Fault: header(
     'Extension: the faults of the sandbox that touched this answer, with commas; absent when none did.',
   ),

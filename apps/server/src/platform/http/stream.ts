@@ -24,17 +24,15 @@ export const whenFirstIsMade = async (chunks: Chunks): Promise<Readable> => {
   const iterator = chunks[Symbol.asyncIterator]()
   const first = await iterator.next()
   const stream = Readable.from(continued(first, iterator), { objectMode: false })
+  // A reader that goes before it has read anything leaves a generator that never began, and so never ends this one.
+  stream.once('close', () => void iterator.return?.())
   // Its reader is gone, or it was cut in the middle: the connection is closed, and nobody is left to be told.
   stream.on('error', () => {})
   return stream
 }
 
 async function* continued(first: IteratorResult<string | Buffer>, rest: AsyncIterator<string | Buffer>) {
-  try {
-    for (let next = first; !next.done; next = await rest.next()) yield next.value
-  } finally {
-    await rest.return?.()
-  }
+  for (let next = first; !next.done; next = await rest.next()) yield next.value
 }
 
 /** The body, not more of it than the limit. */

@@ -2,6 +2,13 @@ import type { Logger } from '../log/logger.ts'
 
 export type Loop = { stop(): Promise<void> }
 
+export type WatchedLoop = Loop & {
+  /** The names of those among it that have not ended a turn well for a minute longer than they rest. */
+  late(): string[]
+}
+
+const lateAfterMs = 60_000
+
 /**
  * Does a kind of work again and again: at once when woken or while there is more, else every `everyMs`.
  * An error is logged and the work is tried again at the next turn; it never ends the process.
@@ -13,7 +20,8 @@ export const startLoop = (options: {
   /** Says how much it did; above zero it is called again at once. */
   work: () => Promise<number>
   onWake?: (wake: () => void) => () => void
-}): Loop => {
+}): WatchedLoop => {
+  let doneAtMs = performance.now()
   let isStopped = false
   let isWoken = false
   let rest: (() => void) | null = null
@@ -36,6 +44,7 @@ export const startLoop = (options: {
       let done = 0
       try {
         done = await options.work()
+        doneAtMs = performance.now()
       } catch (error) {
         if (!isStopped) options.log.error(`${options.name} failed`, { error })
       }
@@ -45,6 +54,7 @@ export const startLoop = (options: {
   }
   const running = run()
   return {
+    late: () => (performance.now() - doneAtMs > options.everyMs + lateAfterMs ? [options.name] : []),
     stop: async () => {
       isStopped = true
       unsubscribe?.()

@@ -105,13 +105,25 @@ const redactValue = (value: unknown, name: string, isOfCard: boolean, depth: num
 const holdsNumber = (value: object): boolean =>
   ['number', 'account_number', 'cvc', 'routing_number'].some((name) => name in value)
 
+/** Nearly all headers have one of a few dozen names. */
+const knownHeaders = new Map<string, boolean>()
+const knownHeaderLimit = 1000
+
+const isSecretHeader = (name: string): boolean => {
+  const known = knownHeaders.get(name)
+  if (known !== undefined) return known
+  const isSecret = secretHeaders.test(name)
+  if (knownHeaders.size < knownHeaderLimit) knownHeaders.set(name, isSecret)
+  return isSecret
+}
+
 /** Headers as they may be kept, as JSON. */
 export const redactHeaders = (headers: IncomingHttpHeaders): RedactedText => {
   const shown: Record<string, string> = {}
   let isRedacted = false
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) continue
-    const isSecret = secretHeaders.test(name)
+    const isSecret = isSecretHeader(name)
     isRedacted ||= isSecret
     shown[name] = isSecret ? redacted : typeof value === 'string' ? value : value.join(', ')
   }

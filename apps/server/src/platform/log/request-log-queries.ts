@@ -1,4 +1,4 @@
-import { type Statement, writeAny } from '../db/statement.ts'
+import { type Statement, compose, writeAny } from '../db/statement.ts'
 import { dayMs } from '../clock/clock.ts'
 import { deleteOutdated } from '../db/outdated.ts'
 import type { CalledResource } from './called-resource.ts'
@@ -18,44 +18,22 @@ export type RequestLogRow = {
 /** Details of several calls of one environment. */
 export type DetailBlock = { environmentId: string; blockId: string; createdAt: string; content: Buffer }
 
-/**
- * A batch with its details, in one statement. The blocks come as one parameter and are cut apart here: a list of them would
- * travel as text of twice the length.
- */
+/** A batch with its details, in one statement. */
 export const insertRequestLogs = (
   rows: readonly RequestLogRow[],
   blocks: readonly DetailBlock[],
-): Statement<void> => {
-  const ends = blocks.map(
-    (
-      (end) =>
-      ({ content }) =>
-        (end += content.length)
-    )(0),
-  )
-  return writeAny(
+): Statement<number> => compose([insertRows(rows), ...(blocks.length === 0 ? [] : [insertBlocks(blocks)])])
+
+const insertRows = (rows: readonly RequestLogRow[]): Statement<void> =>
+  writeAny(
     'insert_request_logs',
-    `WITH details AS (
-       INSERT INTO request_log_blocks (environment_id, block_id, created_at, content)
-       SELECT block.environment_id, block.block_id, block.created_at,
-              substring($26::bytea FROM block.end_at - block.length + 1 FOR block.length)
-       FROM unnest($21::text[], $22::text[], $23::timestamptz[], $24::int[], $25::int[])
-         AS block(environment_id, block_id, created_at, length, end_at))
-     INSERT INTO request_logs (environment_id, api_request_log_id, api_key_id, request_id, correlation_id, http_method, path,
+    `INSERT INTO request_logs (environment_id, api_request_log_id, api_key_id, request_id, correlation_id, http_method, path,
                                route_pattern, status_code, latency_milliseconds, error_code, requested_api_version,
                                requested_api_version_source, served_api_version, resource_type, resource_id, block_id,
                                block_place, expand, created_at)
-     SELECT environment_id, api_request_log_id, api_key_id, request_id, correlation_id, http_method, path,
-            route_pattern, status_code, latency_milliseconds, error_code, requested_api_version,
-            requested_api_version_source, served_api_version, resource_type, resource_id, block_id,
-                               block_place, expand, created_at
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[],
-                 $10::int[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
-                 $18::int[], $19::text[], $20::timestamptz[])
-       AS call(environment_id, api_request_log_id, api_key_id, request_id, correlation_id, http_method, path,
-               route_pattern, status_code, latency_milliseconds, error_code, requested_api_version,
-               requested_api_version_source, served_api_version, resource_type, resource_id, block_id,
-                               block_place, expand, created_at)`,
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                          $8::text[], $9::int[], $10::int[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
+                          $16::text[], $17::text[], $18::int[], $19::text[], $20::timestamptz[])`,
     [
       rows.map(({ call }) => call.environmentId),
       rows.map(({ call }) => call.apiRequestLogId),
@@ -77,11 +55,24 @@ export const insertRequestLogs = (
       rows.map(({ block }) => block?.place ?? null),
       rows.map(({ expand }) => expand),
       rows.map(({ call }) => call.createdAt),
+    ],
+  )
+
+/** They come as one parameter and are cut apart by the database: a list of them would travel as text of twice the length. */
+const insertBlocks = (blocks: readonly DetailBlock[]): Statement<void> => {
+  let end = 0
+  return writeAny(
+    'insert_request_log_blocks',
+    `INSERT INTO request_log_blocks (environment_id, block_id, created_at, content)
+     SELECT environment_id, block_id, created_at, substring($6::bytea FROM end_at - length + 1 FOR length)
+     FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::int[], $5::int[])
+       AS block(environment_id, block_id, created_at, length, end_at)`,
+    [
       blocks.map(({ environmentId }) => environmentId),
       blocks.map(({ blockId }) => blockId),
       blocks.map(({ createdAt }) => createdAt),
       blocks.map(({ content }) => content.length),
-      ends,
+      blocks.map(({ content }) => (end += content.length)),
       Buffer.concat(blocks.map(({ content }) => content)),
     ],
   )

@@ -9,8 +9,12 @@ import { type DetailBlock, type RequestLogRow, insertRequestLogs } from './reque
 
 export type RequestLog = { add(call: LoggedCall): void; close(): Promise<void> }
 
+/** A call waits for so long; where there are many, for up to a second, because larger blocks cost less for each of theirs. */
 const flushEveryMs = 250
-const batchSize = 256
+const manyCalls = 100
+const manyBytes = 4 * 1024 * 1024
+const longestWaitTurns = 4
+const batchSize = 1024
 /** When the database is slower than the traffic, the oldest calls are dropped rather than memory filled. */
 const memoryLimitBytes = 16 * 1024 * 1024
 const callLimit = 20_000
@@ -22,7 +26,7 @@ const charactersPerBlock = 256 * 1024
 /**
  * Keeps every call, in batches, off the request's path: that path only hands over references. A call is redacted, shortened
  * and packed when its batch is written, a block at a time, so that no request waits for more than one of them. What is still
- * in memory is written on close; what a crash loses is at most a quarter of a second.
+ * in memory is written on close; what a crash loses is at most a second.
  */
 export const requestLog = (
   services: Pick<Services, 'db' | 'log' | 'config'>,
@@ -49,7 +53,13 @@ export const requestLog = (
     const dropped = waiting.takeDropped()
     if (dropped > 0) services.log.warn('Request logs were dropped', { entries: dropped })
   }
-  const timer = setInterval(() => (flushing = flushing.then(flush)), flushEveryMs)
+  let turns = 0
+  const timer = setInterval(() => {
+    turns++
+    if (turns < longestWaitTurns && waiting.isWorthGathering()) return
+    turns = 0
+    flushing = flushing.then(flush)
+  }, flushEveryMs)
   timer.unref()
 
   return {
@@ -85,6 +95,7 @@ const callQueue = () => {
       for (const call of taken) bytes -= sizeBytesOf(call)
       return taken
     },
+    isWorthGathering: (): boolean => calls.length - head > manyCalls && bytes < manyBytes,
     takeDropped: (): number => {
       const count = dropped
       dropped = 0

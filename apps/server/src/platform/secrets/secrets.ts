@@ -44,7 +44,7 @@ export const secretsFrom = (installationSecret: Buffer): Secrets => {
   const digestKeys = Object.fromEntries(
     digestUses.map((use) => [use, createSecretKey(derive(use))]),
   ) as Record<DigestUse, KeyObject>
-  const sealKey = derive('seal')
+  const sealKey = createSecretKey(derive('seal'))
   return {
     digest: (use, text) => createHmac('sha256', digestKeys[use]).update(text).digest(),
     seal: (text) => {

@@ -1,3 +1,4 @@
+import '../erase-customer.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { getCurrentApiKeyRequestLogRoute } from './get-current-api-key-request-log.ts'
 import { listCurrentApiKeyRequestLogsRoute } from './list-current-api-key-request-logs.ts'

@@ -302,6 +302,26 @@ describe('the curl of a call', () => {
   })
 })
 
+describe('when a customer is erased', () => {
+  it('the headers and bodies of calls about them go, the calls stay', async () => {
+    const made = await server.call('POST', '/v1/customers', { body: { email: 'erase-me@shop.example' } })
+    const id = made.data.customer_id
+    assert.equal((await detailOf(made.json.request_id)).request_body.email, 'erase-me@shop.example')
+    await server.call('POST', `/v1/customers/${id}/deletion-requests`, { body: {} })
+    server.clock.advance(2000)
+    const worker = server.startWorker()
+    await waitFor('the customer is erased', async () => {
+      const { status } = await server.call('GET', `/v1/customers/${id}`)
+      return status === 404
+    })
+    await worker.stop()
+    const detail = await detailOf(made.json.request_id)
+    assert.equal(detail.resource_id, id)
+    assert.deepEqual([detail.request_body, detail.response_body, detail.request_headers], [null, null, {}])
+    assert.match(detail.reproduction.warnings[0], /no longer kept/)
+  })
+})
+
 describe('with details switched off', () => {
   it('calls are listed, without headers and bodies', async () => {
     const bare = await startTestServer({ FLINT_REQUEST_LOG_DETAILS: 'off' })

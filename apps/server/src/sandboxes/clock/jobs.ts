@@ -1,6 +1,6 @@
 import { plusMs } from '../../platform/clock/clock.ts'
 import type { Services } from '../../platform/context.ts'
-import { type Loop, startLoop } from '../../platform/jobs/loop.ts'
+import { type WatchedLoop, startLoop } from '../../platform/jobs/loop.ts'
 import type { TimerHandlers } from '../../platform/jobs/timers.ts'
 import { whatIsDue } from './do-what-is-due.ts'
 import { MoveLost, moveClock, moveLeaseMs } from './move-clock.ts'
@@ -11,7 +11,7 @@ const lookEveryMs = 1000
 const sliceMs = 5_000
 
 /** Goes on with advances whose process died, or whose caller did not want to wait any longer. */
-export const startClockMoves = (services: Services, handlers: TimerHandlers): Loop => {
+export const startClockMoves = (services: Services, handlers: TimerHandlers): WatchedLoop => {
   const { db, systemClock, ids, log } = services
   return startLoop({
     name: 'sandbox clocks',

@@ -6,7 +6,7 @@ import { bootstrapScopes } from '../../platform/auth/scopes.ts'
 import { aSandbox, manage } from '../sandboxes.fixture.ts'
 
 const server = await startTestServer()
-const { liveKey, sandboxKey, seeded } = server
+const { sandboxKey, seeded } = server
 const unknown = 'test_01K8AAAAAAAAAAAAAAAAAAAAAA'
 
 const anOrder = (key: string, amount = 1000) =>
@@ -35,7 +35,6 @@ const refusesArchived = (method: string, suffix: string, body?: unknown) =>
     await manage(server, 'DELETE', `/${sandboxId}`)
     const { status, error } = await manage(server, method, `/${sandboxId}${suffix}`, { body })
     assert.deepEqual([status, error.code], [409, 'SANDBOX_ARCHIVED'])
-    await server.services.db.query('SELECT 1')
   })
 
 describe('createDeveloperSandbox', () => {
@@ -274,6 +273,25 @@ describe('resetDeveloperSandbox', () => {
     await manage(server, 'DELETE', `/${sandboxId}`)
   })
 
+  it('200: order numbers that another process still has meet no others', async () => {
+    const node = await server.anotherNode()
+    const { sandboxId, key } = await aSandbox(server)
+    const make = async (place: Pick<typeof server, 'call'>, count: number) => {
+      const body = { line_items: [{ name: 'Cup', unit_price_money: usd(1) }] }
+      const made = []
+      for (let done = 0; done < count; done++)
+        made.push(await place.call('POST', '/v1/orders', { key, body }))
+      return made
+    }
+    // Many in a row, so that it has a block of several in hand.
+    await make(node, 12)
+    await manage(server, 'POST', `/${sandboxId}/reset`)
+    const made = [...(await make(server, 14)), ...(await make(node, 12)), ...(await make(server, 6))]
+    assert.deepEqual(new Set(made.map(({ status }) => status)), new Set([201]))
+    assert.equal(new Set(made.map(({ data }) => data.order_number)).size, made.length)
+    await manage(server, 'DELETE', `/${sandboxId}`)
+  })
+
   it('409 DEFAULT_SANDBOX_CANNOT_BE_RESET', async () => {
     const { status, error } = await manage(server, 'POST', `/${seeded.sandboxId}/reset`)
     assert.deepEqual([status, error.code], [409, 'DEFAULT_SANDBOX_CANNOT_BE_RESET'])
@@ -281,5 +299,3 @@ describe('resetDeveloperSandbox', () => {
   refusesOthers('POST', '/reset')
   refusesArchived('POST', '/reset')
 })
-
-void liveKey
