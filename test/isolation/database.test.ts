@@ -29,14 +29,16 @@ const controlTables = new Set([
 /** The worker's look at what is due, over all environments; what it finds is then changed under its own environment. */
 const overAllEnvironments = new Set([
   'take_due_timers',
-  'delete_expired_calls',
-  'delete_expired_card_tokens',
-  'delete_old_request_logs',
+  'refile_timers',
+  'delete_outdated_idempotency_keys',
+  'delete_outdated_card_tokens',
+  'delete_outdated_request_logs',
+  'delete_outdated_request_log_blocks',
+  'delete_outdated_emails',
   'delete_full_buckets',
   'fan_out_events',
   'find_due_lanes',
   'take_due_emails',
-  'delete_old_emails',
 ])
 
 let businessTables: Set<string>

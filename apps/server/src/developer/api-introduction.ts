@@ -38,7 +38,7 @@ export const apiIntroduction: ApiIntroduction = {
     Sandboxes:
       'Worlds of their own for trying things out: made, emptied, copied and moved as a whole. Takes a live key.',
     Feedback: 'What you tell the people who run this server.',
-    Developer: 'Who a credential is, and the API itself.',
+    Developer: 'Who a credential is, what was called and what came of it, and the API itself.',
   },
   bootstrapScopes,
   webhooks: { payloads: eventPayloads, delivery: webhookDelivery },

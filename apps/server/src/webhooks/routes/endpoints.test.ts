@@ -204,6 +204,8 @@ describe('updateWebhookEndpoint', () => {
       enabled_events: ['order.paid'],
       enabled: false,
       description: null,
+      disabled_reason: 'requested',
+      disabled_at: updated_at,
     })
   })
 

@@ -126,23 +126,24 @@ describe('200', () => {
   })
 })
 
+const insertEvent = (eventId: string, resourceId: string, version: number) => ({
+  name: 'an_event_of_a_test',
+  text: `INSERT INTO events (environment_id, event_id, event_type, resource_type, resource_id, resource_version, data,
+                             api_version, created_at)
+         VALUES ($1, $2, 'order.created', 'order', $3, $4, '{}', '2026-09-07', $5)`,
+  values: [sandbox, eventId, resourceId, version, clock.now()],
+  read: () => null,
+})
+
 describe('an event that commits late', () => {
   it('is not skipped: what was recorded after it waits for it', async () => {
     const client = await open()
     await client.next('it is ready', ({ event }) => event === 'ready')
-    const insert = `INSERT INTO events (environment_id, event_id, event_type, resource_type, resource_id, resource_version, data,
-                                        api_version, created_at)
-                    VALUES ($1, $2, 'order.created', 'order', $2, 1, '{}', '2026-09-07', $3)`
-    const lateId = services.ids.newId('whev')
+    const late = services.ids.newId('ord')
     let early = ''
     await services.db.withConnection(async (connection) => {
       await connection.command('BEGIN')
-      await connection.send({
-        name: 'late_event',
-        text: insert,
-        values: [sandbox, lateId, clock.now()],
-        read: () => null,
-      })
+      await connection.send(insertEvent(services.ids.newId('whev'), late, 1))
       early = await createOrder()
       // Long enough for a look that would show it.
       await new Promise((resolve) => setTimeout(resolve, 500))
@@ -151,7 +152,26 @@ describe('an event that commits late', () => {
     })
     await client.next('both come', isOf(early))
     const ids = client.ofEvent('webhook.event').map(({ data }) => data.resource_id)
-    assert.deepEqual(ids, [lateId, early])
+    assert.deepEqual(ids, [late, early])
+  })
+
+  it('stands after what it waited for, although its transaction and its id are older', async () => {
+    const client = await open()
+    await client.next('it is ready', ({ event }) => event === 'ready')
+    const order = services.ids.newId('ord')
+    const olderId = services.ids.newId('whev')
+    await services.db.withConnection(async (connection) => {
+      await connection.command('BEGIN')
+      await connection.command('SELECT pg_current_xact_id()')
+      await services.db.run(insertEvent(services.ids.newId('whev'), order, 1))
+      await connection.send(insertEvent(olderId, order, 2))
+      await connection.command('COMMIT')
+    })
+    await waitFor('both come', () => client.said.filter(isOf(order)).length === 2)
+    assert.deepEqual(
+      client.said.filter(isOf(order)).map(({ data }) => data.resource_version),
+      [1, 2],
+    )
   })
 })
 

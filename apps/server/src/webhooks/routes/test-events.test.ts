@@ -142,11 +142,16 @@ describe('listWebhookEvents', () => {
 
   it('200: by every other filter', async () => {
     const line_items = [{ name: 'Mug', quantity: 1, unit_price_money: { amount: 1450, currency: 'USD' } }]
-    const headers = { 'X-Request-Id': 'req-filter' }
+    const headers = { 'X-Request-Id': 'req-filter', 'X-Correlation-Id': 'checkout-7' }
     const { data: order } = await call('POST', '/v1/orders', { body: { line_items }, headers })
     const [id] = await list(`resource_id=${order.order_id}`)
     assert.match(id, /^whev_/)
+    // The log has the call a moment after it was answered.
+    await waitFor('the call is logged', async () => (await list('correlation_id=checkout-7')).includes(id))
+    const { data: read } = await call('GET', `/v1/webhook-events/${id}`)
+    assert.equal(read.correlation_id, 'checkout-7')
     for (const filter of [
+      `api_request_log_id=${read.api_request_log_id}`,
       'event_type=order.created',
       'resource_type=order',
       'request_id=req-filter',
