@@ -53,7 +53,7 @@ CREATE UNIQUE INDEX environments_by_merchant ON environments (merchant_id, envir
 
 -- What time it is in an environment when it is system_now outside.
 CREATE FUNCTION environment_now(clock_offset_ms bigint, clock_frozen_at timestamptz, system_now timestamptz) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT coalesce(clock_frozen_at, system_now + clock_offset_ms * interval '1 millisecond')
 $$;
 

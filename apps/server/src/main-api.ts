@@ -1,5 +1,6 @@
 import { buildApp } from './app.ts'
 import { seed } from './merchants/seed.ts'
+import { wakeOthers } from './platform/jobs/wake-others.ts'
 import { openServices } from './platform/services.ts'
 import { beginBuildingPages, runProgram, sharedDatabase } from './run-program.ts'
 import { printWelcome } from './welcome.ts'
@@ -10,8 +11,11 @@ await runProgram(async ({ config: read, log, onStop }) => {
   // There may be more nodes than this one: their limits are one.
   const config = { ...read, rateLimits: { ...read.rateLimits, store: store ?? 'database' } }
   const building = beginBuildingPages()
-  const services = await openServices(config, await sharedDatabase('flint api', config), { log })
+  const databaseUrl = await sharedDatabase('flint api', config)
+  const services = await openServices(config, databaseUrl, { log })
   onStop(() => services.db.close())
+  const others = wakeOthers(services.wakeups, databaseUrl, log)
+  onStop(() => others.close())
   const seeded = await seed(services)
   const app = await buildApp(services, { checkoutDirectory: (await building).directory })
   onStop(() => app.close())

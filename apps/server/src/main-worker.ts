@@ -1,3 +1,4 @@
+import { wakeOthers } from './platform/jobs/wake-others.ts'
 import { openServices } from './platform/services.ts'
 import { runProgram, sharedDatabase } from './run-program.ts'
 import { startWorker } from './worker.ts'
@@ -5,8 +6,11 @@ import { serveWorkerHealth } from './worker-health.ts'
 
 /** `flint worker`: webhooks, mail, timers and clean-up, for all environments of the database it shares. */
 await runProgram(async ({ config, log, onStop }) => {
-  const services = await openServices(config, await sharedDatabase('flint worker', config), { log })
+  const databaseUrl = await sharedDatabase('flint worker', config)
+  const services = await openServices(config, databaseUrl, { log })
   onStop(() => services.db.close())
+  const others = wakeOthers(services.wakeups, databaseUrl, log)
+  onStop(() => others.close())
   const worker = startWorker(services)
   onStop(() => worker.stop())
   const health =

@@ -1,6 +1,6 @@
 /**
  * Tells the workers of this process that there is something to do, right after COMMIT, so that they need not
- * wait for their next look. Other nodes find the work by looking (see `worker.ts`).
+ * wait for their next look. Other processes are told by `wake-others.ts`, or find the work by looking.
  */
 export type Wakeups = {
   wake(topic: WakeupTopic): void
