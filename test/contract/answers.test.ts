@@ -121,6 +121,16 @@ describe('every kind of refusal has the envelope', () => {
       if (isOnARoute) expectContext(answer)
     })
 
+  it('echoes a request id that was sent, unless it gives something away', async () => {
+    const ask = (id: string) => rawRequest(server.url, 'GET', '/v1/orders', { ...auth, 'X-Request-Id': id })
+    assert.equal((await ask('mine-7')).headers['x-request-id'], 'mine-7')
+    for (const secret of [server.sandboxKey, `a-${server.liveKey}`, '4242424242424242']) {
+      const { headers, json: sent } = await ask(secret)
+      assert.match(String(headers['x-request-id']), /^[\da-f-]{36}$/)
+      assert.ok(!JSON.stringify(sent).includes(secret))
+    }
+  })
+
   it('keeps the calls with a key in the request log, also those whose body could not be read', async () => {
     const answer = await rawRequest(server.url, 'POST', '/v1/orders', json, '{')
     const logged = async () =>

@@ -272,6 +272,15 @@ describe('the key itself', () => {
     }
   })
 
+  it('400 INVALID_IDEMPOTENCY_KEY: a key or secret, which would be stored and shown', async () => {
+    for (const secret of [server.sandboxKey, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'pay ckat_abc']) {
+      const { status, error, text, headers } = await create(secret)
+      assert.deepEqual([status, error.code], [400, 'INVALID_IDEMPOTENCY_KEY'])
+      assert.equal(headers.get('idempotency-key'), null)
+      assert.ok(!text.includes(secret))
+    }
+  })
+
   it('400 IDEMPOTENCY_KEY_REQUIRED: paying without one', async () => {
     const { data } = await create(undefined)
     const body = { action: 'pay', payment_source: { token: 'tok_visa' } }

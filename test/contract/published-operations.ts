@@ -61,6 +61,8 @@ GET /v1/disputes/{dispute_id} getDispute
 GET /v1/feedback-reports listFeedbackReports
 POST /v1/feedback-reports createFeedbackReport
 GET /v1/feedback-reports/{feedback_report_id} getFeedbackReport
+GET /v1/merchants/{merchant_id} getMerchant
+PATCH /v1/merchants/{merchant_id} updateMerchant
 GET /v1/modifier-groups listModifierGroups
 POST /v1/modifier-groups createModifierGroup
 DELETE /v1/modifier-groups/{modifier_group_id} deleteModifierGroup

@@ -34,13 +34,14 @@ describe('429 RATE_LIMIT_EXCEEDED', () => {
     assert.equal((await server.call('GET', path)).status, 200)
   })
 
-  it('per merchant: over all of its keys', async () => {
+  it('per merchant: over all of its sandboxes and their keys, live mode apart', async () => {
     const server = await startTestServer({ FLINT_RATE_LIMIT_PER_MERCHANT: '5' })
+    const keys = [server.sandboxKey, (await server.anotherSandbox()).key]
     let turn = 0
-    const { answer } = await untilRefused(() =>
-      server.call('GET', path, { key: turn++ % 2 ? server.liveKey : server.sandboxKey }),
-    )
+    const { answer } = await untilRefused(() => server.call('GET', path, { key: keys[turn++ % 2]! }))
     expectRefusal(answer, 'merchant')
+    const live = await server.call('GET', path, { key: server.liveKey })
+    assert.equal(live.status, 200, 'tests never keep a buyer from paying')
   })
 
   it('per address: for whoever has no good key', async () => {

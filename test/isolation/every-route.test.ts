@@ -67,7 +67,7 @@ const told = ({ status, json }: ApiAnswer, sent: string) => {
 const parametersOf = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!)
 
 const idOf = (sandbox: FullSandbox, name: string, route: Route): string => {
-  const id = sandbox.ids[name]
+  const id = sandbox.ids[name] ?? sandbox.merchantIds[name]
   assert.ok(id, `${route.operationId} has {${name}}, of which support/a-full-sandbox.ts makes none yet`)
   return id
 }
@@ -85,11 +85,12 @@ const send = (route: Route, { path, body, key }: Sending) =>
   })
 
 /**
- * Whose keys find nothing there. A merchant's live key reaches the keys and sandboxes of the merchant, and a test key is told
- * that it manages no sandboxes, whichever one it names: to these, other merchants are strangers. Source: contract, flint-platform 9.2 and 11.
+ * Whose keys find nothing there. A merchant's live key reaches the keys and sandboxes of the merchant, every key the merchant
+ * itself, and a test key is told that it manages no sandboxes, whichever one it names: to these, other merchants are
+ * strangers. Source: contract, flint-platform 9.2, 11 and 13.
  */
 const strangersTo = (name: string): string[] => {
-  if (name === 'sandbox_id') return [strangersKey]
+  if (name === 'sandbox_id' || name in theirs.merchantIds) return [strangersKey]
   return [ours.key, name === 'api_key_id' ? strangersKey : server.liveKey]
 }
 

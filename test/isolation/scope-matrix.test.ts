@@ -7,6 +7,7 @@ import type { Route } from '../../apps/server/src/platform/http/route.ts'
 import { aConsumer } from '../../apps/server/src/webhooks/a-consumer.fixture.ts'
 import { type FullSandbox, aFullSandbox } from '../support/a-full-sandbox.ts'
 import { addKey, environmentOf } from '../support/add-key.ts'
+import { addMerchant } from '../support/add-merchant.ts'
 import {
   type Caller,
   type QuickAnswer,
@@ -40,6 +41,7 @@ const keys = new Map<string, string>()
 const minuteMs = 60_000
 let ours: FullSandbox
 let other: FullSandbox
+let strangersKey: string
 let buyer: { orderId: string; checkoutSessionId: string; headers: Record<string, string> }
 
 /** Credentials that get in nowhere, by the code that they are told. */
@@ -50,6 +52,7 @@ before(async () => {
     keys.set(scope, (await addKey(server.services, environmentId, { scopes: [scope] })).key)
   ours = await aFullSandbox(server, server.sandboxKey, 'of-the-matrix', consumer.url)
   other = await aFullSandbox(server, (await server.anotherSandbox()).key, 'of-another', consumer.url)
+  strangersKey = (await addMerchant(server.services)).liveKey
   buyer = await aBuyer()
   await addRefused()
 })
@@ -228,10 +231,14 @@ describe('a key of another sandbox', () => {
     it(`${route.operationId}: finds nothing of this one`, async () => {
       const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!)
       const place = placeOf(route, (name) => {
-        assert.ok(ours.ids[name], `support/a-full-sandbox.ts makes no ${name} yet`)
-        return ours.ids[name]
+        const id = ours.ids[name] ?? ours.merchantIds[name]
+        assert.ok(id, `support/a-full-sandbox.ts makes no ${name} yet`)
+        return id
       })
-      const { status, error, text } = await send(route, { key: other.key }, place)
+      // What a merchant's sandboxes share is foreign to another merchant only.
+      const isShared = names.some((name) => name in ours.merchantIds)
+      const key = isShared ? strangersKey : other.key
+      const { status, error, text } = await send(route, { key }, place)
       // Sandboxes themselves are managed with a live key; a test key is told so, whichever sandbox it names.
       const isTold = status === 404 || (status === 403 && error.code.startsWith('SANDBOX_'))
       if (names.length > 0) assert.ok(isTold, `${status} ${text}`)

@@ -205,6 +205,13 @@ describe('a card number', () => {
         await push(route, path, { body: bodyWith(route.body, ['metadata'], { [aNumber()]: 'a' }) })
     })
 
+  it('nor do keys and secrets of ours that stand in the wrong header', async () => {
+    const orders = routes.find(({ operationId }) => operationId === 'createOrder')!
+    for (const secret of Object.values(secrets))
+      for (const name of ['X-Request-Id', 'Idempotency-Key', 'X-Correlation-Id', 'X-Auth', 'User-Agent'])
+        await push(orders, placeOf(orders), { headers: { [name]: secret } })
+  })
+
   it('goes where no route is, and into a credential', async () => {
     for (const path of [`/v1/${cardNumbers[0]}`, `/v1/orders/a/${cardNumbers[0]}`, `/${cardNumbers[1]}`])
       await server.call('GET', path)

@@ -5,7 +5,13 @@ import { waitFor } from './wait-for.ts'
 import { freshKey, usd } from './money-calls.ts'
 
 /** One of everything that a sandbox can have: ids by the name under which paths, bodies and filters carry them. */
-export type FullSandbox = { key: string; name: string; ids: Record<string, string> }
+export type FullSandbox = {
+  key: string
+  name: string
+  ids: Record<string, string>
+  /** What it shares with the merchant's other sandboxes and live mode: foreign to other merchants only. */
+  merchantIds: Record<string, string>
+}
 
 export const aFullSandbox = async (
   server: TestServer,
@@ -99,6 +105,7 @@ export const aFullSandbox = async (
   return {
     key,
     name,
+    merchantIds: { merchant_id: server.seeded.merchantId },
     ids: {
       api_key_id: apiKey.api_key_id,
       sandbox_id: apiKey.sandbox_id,

@@ -46,7 +46,7 @@ CREATE TABLE environments (
   updated_at timestamptz NOT NULL DEFAULT now(),
   CHECK (mode = 'test' OR (clock_offset_ms = 0 AND clock_frozen_at IS NULL AND faults = '{}'))
 );
-CREATE INDEX environments_with_own_clock ON environments (environment_id) WHERE has_own_clock;
+CREATE INDEX environments_with_own_clock ON environments (environment_id) WHERE has_own_clock AND status = 'active';
 CREATE UNIQUE INDEX one_live_environment ON environments (merchant_id) WHERE mode = 'live';
 CREATE UNIQUE INDEX one_default_sandbox ON environments (merchant_id) WHERE is_default;
 CREATE UNIQUE INDEX environments_by_merchant ON environments (merchant_id, environment_id);
@@ -128,7 +128,8 @@ CREATE TABLE events (
   created_at timestamptz NOT NULL,
   -- The event's place in the stream. It can be read there once every transaction up to this one has ended, because until
   -- then one with an earlier place may still come in. Never before its own transaction; and never before one whose changes
-  -- it was made after, so that the events of one resource stand in the order of its versions.
+  -- it was made after, so that the events of one resource stand in the order of its versions. That may be the number of the
+  -- next transaction; who reads the stream takes it if nobody does.
   readable_after xid8 NOT NULL DEFAULT greatest(pg_current_xact_id(), pg_snapshot_xmax(pg_current_snapshot())),
   PRIMARY KEY (environment_id, event_id)
 );
@@ -146,6 +147,8 @@ CREATE TABLE timers (
   due_at timestamptz NOT NULL,
   is_on_own_clock boolean NOT NULL DEFAULT false,
   leased_until timestamptz,
+  -- The lease under which it failed: nobody has it in hand then, it rests.
+  failed_under timestamptz,
   attempts integer NOT NULL DEFAULT 0,
   PRIMARY KEY (environment_id, kind, subject_id)
 );

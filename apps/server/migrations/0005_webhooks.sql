@@ -46,6 +46,8 @@ CREATE TABLE webhook_deliveries (
   automatic_attempt_count integer NOT NULL DEFAULT 0,
   -- When the next automatic attempt is due; null once there is none.
   next_attempt_at timestamptz,
+  -- Its sandbox's time is not the machine's, so that its due time says nothing over all environments.
+  is_on_own_clock boolean NOT NULL DEFAULT false,
   -- Set while somebody makes an attempt; once it has passed, that somebody is taken for dead.
   leased_until timestamptz,
   -- The attempt that is due was asked for: it is one more, and changes nothing when it fails.
@@ -63,6 +65,8 @@ CREATE TABLE webhook_deliveries (
 -- Each endpoint's queue by due time: a long one is never walked to find another endpoint's.
 CREATE INDEX webhook_deliveries_by_lane ON webhook_deliveries (environment_id, webhook_endpoint_id, next_attempt_at)
   WHERE next_attempt_at IS NOT NULL;
+CREATE INDEX webhook_deliveries_by_due ON webhook_deliveries (next_attempt_at) WHERE next_attempt_at IS NOT NULL AND NOT is_on_own_clock;
+CREATE INDEX webhook_deliveries_on_own_clock ON webhook_deliveries (environment_id) WHERE next_attempt_at IS NOT NULL AND is_on_own_clock;
 CREATE INDEX webhook_deliveries_by_status ON webhook_deliveries (environment_id, status, event_id);
 
 CREATE TABLE webhook_delivery_attempts (

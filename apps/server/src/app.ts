@@ -15,6 +15,7 @@ import { disputeRoutes } from './disputes/index.ts'
 import { serveDocs } from './docs/index.ts'
 import { feedbackReportRoutes } from './feedback-reports/index.ts'
 import { serveCheckoutPage } from './hosted-pages/serve-checkout-page.ts'
+import { merchantRoutes } from './merchants/index.ts'
 import { modifierRoutes } from './modifiers/index.ts'
 import { mailRoutes, serveMailPage } from './mail/index.ts'
 import { orderRoutes } from './orders/routes/index.ts'
@@ -60,6 +61,7 @@ export const routes: readonly Route[] = [
   ...modifierRoutes,
   ...promotionRoutes,
   ...couponRoutes,
+  ...merchantRoutes,
   ...settingsRoutes,
   ...webhookRoutes,
   ...mailRoutes,

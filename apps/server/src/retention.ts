@@ -5,7 +5,7 @@ import { deleteExpiredCalls } from './platform/idempotency/queries.ts'
 import { refileTimers } from './platform/jobs/timers.ts'
 import { deleteOldRequestLogBlocks, deleteOldRequestLogs } from './platform/log/request-log-queries.ts'
 import { deleteFullBuckets } from './platform/rate-limits/queries.ts'
-import { deleteOldDeliveries, eraseExpiredPayloads } from './webhooks/retention.ts'
+import { deleteOldDeliveries, eraseExpiredPayloads, refileDeliveries } from './webhooks/retention.ts'
 
 /** What the worker clears away, a batch of each at a time; one line each. */
 export const retention: readonly Retention[] = [
@@ -15,6 +15,7 @@ export const retention: readonly Retention[] = [
   deleteOldRequestLogBlocks,
   deleteOldEmails,
   refileTimers,
+  refileDeliveries,
   deleteFullBuckets,
   eraseExpiredPayloads,
   deleteOldDeliveries,

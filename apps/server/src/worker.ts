@@ -34,9 +34,10 @@ export const startWorker = (services: Services): Worker => {
       log,
       work: async () => {
         const now = services.systemClock.now()
-        let deleted = 0
-        for (const outdated of retention) deleted += await services.db.run(outdated(now, retentionBatch))
-        return deleted
+        let fullBatches = 0
+        for (const outdated of retention)
+          if ((await services.db.run(outdated(now, retentionBatch))) >= retentionBatch) fullBatches++
+        return fullBatches
       },
     }),
   ]

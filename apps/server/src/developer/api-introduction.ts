@@ -31,6 +31,7 @@ export const apiIntroduction: ApiIntroduction = {
     Categories: 'The shelves of the catalogue; products name them by their handles.',
     'Modifier groups': 'What a buyer is asked about an item: choices with their prices, or a text.',
     'Modifier sets': 'The groups that a product asks, in order.',
+    Merchants: 'Who the keys belong to, and the API version that they are served in.',
     Settings: 'What the merchant decides once: branding, checkout, tips, receipts, tax, limits.',
     'Webhook endpoints': 'Where Flint reports what happened, and for which events.',
     'Webhook events': 'What happened, and every attempt to tell you.',

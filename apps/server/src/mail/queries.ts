@@ -36,7 +36,7 @@ export const insertEmail = (email: Email): Statement<void> =>
   write(
     'insert_email',
     `INSERT INTO emails (environment_id, email_id, kind, cause, recipient, order_id, customer_id, status, due_at, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', '-infinity', $8) RETURNING 1`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', 'epoch', $8) RETURNING 1`,
     [
       email.environmentId,
       email.emailId,
@@ -96,7 +96,7 @@ const batchSize = 20
 export const takeDueEmails = (systemNow: Instant): Statement<Email[]> =>
   findMany(
     'take_due_emails',
-    `UPDATE emails e SET attempts = attempts + 1, due_at = $2
+    `UPDATE emails e SET attempts = least(attempts, 1000000) + 1, due_at = $2
      FROM (SELECT environment_id AS of_environment, email_id AS of_email FROM emails WHERE due_at <= $1
            ORDER BY due_at, email_id LIMIT ${batchSize} FOR UPDATE SKIP LOCKED) due
      WHERE (environment_id, email_id) = (of_environment, of_email)

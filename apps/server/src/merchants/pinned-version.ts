@@ -46,12 +46,3 @@ export const pinned = (
     })
   return { ...change, previous: null, rollbackExpiresAt: null }
 }
-
-/** As the merchant's fields show it. Source: contract, flint-platform 13.1. */
-export const toVersionFields = (version: PinnedVersion) => ({
-  api_version: version.apiVersion ?? defaultApiVersion,
-  api_version_pinned_at: version.pinnedAt,
-  api_version_changed_at: version.changedAt,
-  api_version_previous: version.previous,
-  api_version_rollback_expires_at: version.rollbackExpiresAt,
-})

@@ -1,3 +1,4 @@
+import { type Instant, dayMs, plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { type ListQuery, equals, timeFilters } from '../platform/db/list-query.ts'
 import { type Row, type Statement, findOne, writeAny } from '../platform/db/statement.ts'
@@ -33,7 +34,7 @@ const ofBucket: Readonly<Record<string, string>> = {
   server_error: 'status_code >= 400 AND status_code >= 500',
 }
 
-/** Within one key's calls: the caller adds `api_key_id`. Part of a path is looked for among these, newest first. */
+/** Within one key's calls: the caller adds `api_key_id`. Part of a path is looked for among those of seven days, newest first. */
 export const requestLogList: ListQuery<StoredCallLog> = {
   operation: 'listCurrentAPIKeyRequestLogs',
   table: 'request_logs',
@@ -51,8 +52,18 @@ export const requestLogList: ListQuery<StoredCallLog> = {
     created_after: timeFilters.created_after,
     created_before: timeFilters.created_before,
   },
+  earliest: (ctx, query) => (isSearch(query) ? searchedFrom(ctx.now, query['created_before']) : undefined),
   map: toStoredCallLog,
 }
+
+/** No index knows parts of paths, and a busy key makes millions of calls in 30 days. */
+const searchedDays = 7
+
+const isSearch = ({ path_query, request_id, resource_id }: Record<string, unknown>): boolean =>
+  path_query !== undefined && request_id === undefined && resource_id === undefined
+
+const searchedFrom = (now: Instant, before: Instant = now): Instant =>
+  [now, before].map((instant) => plusMs(instant, -searchedDays * dayMs)).toSorted()[0]!
 
 export const findRequestLog = (
   ctx: Context,

@@ -1,54 +1,57 @@
-import { plusMs } from '../platform/clock/clock.ts'
+import { type Instant, plusMs } from '../platform/clock/clock.ts'
 import type { Config } from '../platform/config/config.ts'
-import { errorCatalogue } from '../platform/http/errors.ts'
-import { idempotencyWindowMs } from '../platform/idempotency/idempotent-call.ts'
-import { isKeptAnswer } from '../platform/idempotency/kept-answer.ts'
+import { neverExpires } from '../platform/idempotency/idempotent-call.ts'
 import { keptBodyCharacters } from '../platform/log/kept-body.ts'
-import { curlOf, keyVariable } from './curl.ts'
-import type { DetailedCallLog } from './request-log.ts'
+import { credentialValues, curlOf } from './curl.ts'
+import type { DetailedCallLog, ReadCallLog } from './request-log.ts'
 
-type Reader = { config: Pick<Config, 'publicUrl'>; mode: 'test' | 'live'; now: string }
+type Reader = { config: Pick<Config, 'publicUrl'>; mode: 'test' | 'live'; now: Instant }
+
+/** What is left of an answer's time for a person to read this, copy the curl and send it. */
+const enoughMs = 10 * 60 * 1000
 
 /** How to make a call again, and what comes of it. Source: contract, flint-platform 20.1. */
-export const reproductionOf = ({ config, mode, now }: Reader, log: DetailedCallLog) => {
-  const { details } = log
+export const reproductionOf = ({ config, mode, now }: Reader, log: ReadCallLog) => {
+  const { details, answeredUntil } = log
+  const credential = 'x-api-key' in (details?.headers ?? {}) ? 'X-API-Key' : 'Authorization'
   const headers = headersOf(log)
   const query = details?.query ? `?${details.query}` : ''
   const body = details?.requestBody ?? ''
   const isRead = log.method === 'GET'
-  const isReplay = !isRead && isKept(log) && now < plusMs(log.createdAt, idempotencyWindowMs)
+  const isAnswered = answeredUntil !== null && plusMs(now, enoughMs) <= answeredUntil
   const gaps = gapsOf(log)
   return {
-    curl: curlOf({ method: log.method, url: `${config.publicUrl}${log.path}${query}`, headers, body }),
+    curl: curlOf({
+      method: log.method,
+      url: `${config.publicUrl}${log.path}${query}`,
+      credential,
+      headers,
+      body,
+    }),
     http_method: log.method,
     path: log.path,
-    headers,
+    headers: { [credential]: credentialValues[credential], ...headers },
     recommended_environment: mode === 'live' && isRead ? 'live' : 'sandbox',
     redactions_present: details?.isAnythingRedacted ?? true,
     reproduction_complete: gaps.length === 0,
-    safe_to_reproduce: isRead || isReplay,
-    warnings: [
-      ...gaps,
-      ...(isRead ? [] : [isReplay ? replays : repeats]),
-      ...(mode === 'live' && !isRead ? [movesMoney] : []),
-    ],
+    safe_to_reproduce: isRead || (mode === 'test' && isAnswered),
+    warnings: [...gaps, ...(isRead ? [] : warningsOfWrite(mode, isAnswered ? answeredUntil : null))],
   }
 }
 
-const replays =
-  'Sent again with the same Idempotency-Key and body, this shows the first answer again and changes nothing, until 24 hours have passed since the first.'
+const warningsOfWrite = (mode: Reader['mode'], answeredUntil: Instant | null): string[] => [
+  ...(answeredUntil === null ? [repeats] : mode === 'test' ? [replaysUntil(answeredUntil)] : []),
+  ...(mode === 'live' ? [movesMoney] : []),
+]
+
+const replaysUntil = (until: Instant) =>
+  `Sent again with the same Idempotency-Key and body, this shows the answer that is kept and changes nothing${
+    until === neverExpires ? '' : `, until ${until}`
+  }.`
 const repeats =
-  'No answer is kept for this call: sent again, it is carried out again. Give it an Idempotency-Key of its own.'
+  'No answer is kept for this call, or not for long: sent again, it is carried out again. Give it an Idempotency-Key of its own.'
 const movesMoney =
   'This call was made in live mode, where it moves real money. Make it again in a sandbox, with ids of that sandbox.'
-
-/** Whether the answer is there to be shown again. A refusal is kept only under a key that the caller chose. */
-const isKept = ({ statusCode, errorCode, details }: DetailedCallLog): boolean => {
-  if (!details?.idempotencyKey) return false
-  if (statusCode < 400) return true
-  const definition = errorCode === null ? undefined : errorCatalogue.get(errorCode)
-  return definition !== undefined && isKeptAnswer(definition) && 'idempotency-key' in details.headers
-}
 
 /** What is missing before the call is the same again, apart from the key. */
 const gapsOf = ({ details, path, routePattern }: DetailedCallLog): string[] => {
@@ -65,13 +68,12 @@ const gapsOf = ({ details, path, routePattern }: DetailedCallLog): string[] => {
   ]
 }
 
-/** Of the headers that were sent, those that change the answer; the version is named, so that it stays the same. */
+/** Of the headers that were sent, those that change the answer, apart from the key; the version is named, so that it stays the same. */
 const headersOf = ({ details, servedVersion, requestedVersion }: DetailedCallLog): Record<string, string> => {
   const sent = details?.headers ?? {}
   const key = details?.idempotencyKey
   const type = sent['content-type']
   return {
-    ...('x-api-key' in sent ? { 'X-API-Key': keyVariable } : { Authorization: `Bearer ${keyVariable}` }),
     'Flint-Version': requestedVersion ?? sent['flint-version'] ?? servedVersion,
     ...(key ? { 'Idempotency-Key': key } : {}),
     ...(type ? { 'Content-Type': type } : {}),

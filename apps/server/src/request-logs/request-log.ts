@@ -25,3 +25,9 @@ export type StoredCallLog = {
 
 /** Details are gone where they were switched off, where they were erased with a customer's data, and when they are too old. */
 export type DetailedCallLog = StoredCallLog & { details: CallDetails | null }
+
+/** With what is known about it when it is read. */
+export type ReadCallLog = DetailedCallLog & {
+  /** Until when the same request shows an answer that is kept, and is not carried out; null when it would be. */
+  answeredUntil: Instant | null
+}

@@ -55,7 +55,10 @@ const Reproduction = Type.Object(
     recommended_environment: oneOf(['sandbox', 'live']),
     redactions_present: Type.Boolean({ description: 'Something was taken out, be it only the key.' }),
     reproduction_complete: Type.Boolean({ description: 'Nothing but the key has to be put in.' }),
-    safe_to_reproduce: Type.Boolean({ description: 'Sending it again now changes nothing.' }),
+    safe_to_reproduce: Type.Boolean({
+      description:
+        'Sending it again now changes nothing: it reads, or the answer to its `Idempotency-Key` is kept for ten more minutes at least. Never true for a write in live mode.',
+    }),
     warnings: Type.Array(Type.String()),
   },
   { description: 'The call as it can be made again.' },

@@ -3,7 +3,7 @@ import { errorCatalogue } from '../platform/http/errors.ts'
 import type { Route } from '../platform/http/route.ts'
 import { errorCategoryOf } from './error-category.ts'
 import { reproductionOf } from './reproduction.ts'
-import type { DetailedCallLog, StoredCallLog } from './request-log.ts'
+import type { DetailedCallLog, ReadCallLog, StoredCallLog } from './request-log.ts'
 
 type Shown = { config: Pick<Config, 'publicUrl'>; mode: 'test' | 'live'; now: string }
 
@@ -52,7 +52,7 @@ const shapeOf = (routes: readonly Route[], log: StoredCallLog) => {
   }
 }
 
-export const toRequestLogDetail = (ctx: Shown, routes: readonly Route[], log: DetailedCallLog) => ({
+export const toRequestLogDetail = (ctx: Shown, routes: readonly Route[], log: ReadCallLog) => ({
   ...toRequestLog(ctx, routes, log),
   query_params: queryParamsOf(log),
   request_headers: log.details?.headers ?? {},

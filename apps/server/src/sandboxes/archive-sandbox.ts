@@ -1,7 +1,9 @@
+import { clockOf } from '../platform/clock/own-clock.ts'
 import type { Context } from '../platform/context.ts'
 import { holdEnvironment } from '../platform/db/environment-hold.ts'
 import { transact } from '../platform/db/transact.ts'
 import { refuse } from '../platform/http/errors.ts'
+import { suppressAllPendingDeliveries } from '../webhooks/index.ts'
 import { deleteRows } from './content-queries.ts'
 import { sandboxErrors } from './errors.ts'
 import { archiveSandbox as archiveRow, lockSandbox } from './queries.ts'
@@ -25,7 +27,11 @@ export const archiveSandbox = async (ctx: Context, sandboxId: string): Promise<S
       const now = ctx.systemClock.now()
       return {
         result: { ...sandbox, status: 'archived', updatedAt: now },
-        writes: [...queues.map((table) => deleteRows(table, environmentId)), archiveRow(sandbox, now)],
+        writes: [
+          ...queues.map((table) => deleteRows(table, environmentId)),
+          suppressAllPendingDeliveries(environmentId, clockOf(ctx.systemClock, environment.ownClock).now()),
+          archiveRow(sandbox, now),
+        ],
         wake: ['environments'],
       }
     },

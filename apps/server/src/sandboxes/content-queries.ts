@@ -1,3 +1,4 @@
+import type { Instant } from '../platform/clock/clock.ts'
 import { type Statement, findOne, writeAny } from '../platform/db/statement.ts'
 import { sandboxTables } from './sandbox-tables.ts'
 
@@ -10,6 +11,15 @@ export const deleteRows = (table: string, environmentId: string): Statement<void
 
 export const deleteContent = (environmentId: string): Statement<void>[] =>
   resetTables.map((table) => deleteRows(table, environmentId))
+
+/** Of calls that were made when the sandbox's clock was ahead: after a reset they would stay its newest for as long. */
+export const deleteFutureCalls = (environmentId: string, now: Instant): Statement<void>[] =>
+  ['request_logs', 'request_log_blocks'].map((table) =>
+    writeAny(`delete_future_${table}`, `DELETE FROM ${table} WHERE environment_id = $1 AND created_at > $2`, [
+      environmentId,
+      now,
+    ]),
+  )
 
 /**
  * What workers take from, over all sandboxes and therefore without holding any: a batch under way ends first, and none
@@ -72,4 +82,15 @@ export const findColumns: Statement<TableColumns> = {
          GROUP BY table_name`,
   values: [sandboxTables.map(({ name }) => name)],
   read: (rows) => new Map(rows.map((row) => [row['table_name'], row['columns']])),
+}
+
+/** `timestamptz`, `int8` and so on, by table and column. */
+export type ColumnTypes = ReadonlyMap<string, Readonly<Record<string, string>>>
+
+export const findColumnTypes: Statement<ColumnTypes> = {
+  name: 'find_sandbox_column_types',
+  text: `SELECT table_name, json_object_agg(column_name, udt_name) AS types FROM information_schema.columns
+         WHERE table_schema = current_schema() AND table_name = ANY($1) GROUP BY table_name`,
+  values: [sandboxTables.map(({ name }) => name)],
+  read: (rows) => new Map(rows.map((row) => [row['table_name'], row['types']])),
 }

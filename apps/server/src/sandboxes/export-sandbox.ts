@@ -1,8 +1,9 @@
 import type { Context } from '../platform/context.ts'
 import type { Connection } from '../platform/db/database.ts'
-import { httpErrors, refuse } from '../platform/http/errors.ts'
+import { refuse } from '../platform/http/errors.ts'
 import type { Chunks } from '../platform/http/stream.ts'
 import { clockErrors } from './clock/errors.ts'
+import { expectReadScopes } from './content-scopes.ts'
 import { type TableColumns, findColumns } from './content-queries.ts'
 import {
   type ExportEnd,
@@ -16,6 +17,7 @@ import { nextRows, openRows } from './export-queries.ts'
 import { findSandbox } from './queries.ts'
 import { type Sandbox } from './sandbox.ts'
 import { type SandboxTable, sandboxTables } from './sandbox-tables.ts'
+import { transferMs, transfers } from './transfers.ts'
 
 /** Parents first: so they are inserted again. */
 const exportedTables = sandboxTables.filter(({ isExported }) => isExported).toReversed()
@@ -24,26 +26,32 @@ export const columnsOf = ({ name, notExported = [] }: SandboxTable, known: Table
   known.get(name)!.filter((column) => !notExported.includes(column))
 
 /** Each holds a connection for as long as its reader takes. */
-const exportsAtOnce = 2
-let running = 0
+const exports = transfers('export')
 
 /**
  * A sandbox as lines of text, read piece by piece from one snapshot. The memory it takes does not grow with the sandbox.
  *
- * A reader that takes nothing for a minute is cut off, because the snapshot keeps the database from cleaning up.
+ * A reader that takes nothing for a minute, or is not through in ten, is cut off, because the snapshot keeps the database from
+ * cleaning up.
  */
 export async function* exportSandbox(ctx: Context, sandbox: Sandbox): AsyncGenerator<string> {
-  if (running >= exportsAtOnce)
-    throw refuse(httpErrors.SERVICE_UNAVAILABLE, { message: `${exportsAtOnce} exports are under way.` })
-  running++
+  expectReadScopes(ctx)
+  const end = exports.begin(ctx.merchantId)
   // What the transaction writes here waits until the reader has taken what was written before.
   const { readable, writable } = new TransformStream<string, string>()
   const writer = writable.getWriter()
+  const tooSlow = setTimeout(
+    () => void writer.abort(new Error('The reader is too slow')).catch(() => {}),
+    transferMs,
+  )
   const written = ctx.db
     .withConnection((tx) => writeAll(ctx, tx, sandbox, (text) => writer.write(text)))
     .then(() => writer.close())
     .catch((error: unknown) => writer.abort(error).catch(() => {}))
-    .finally(() => running--)
+    .finally(() => {
+      clearTimeout(tooSlow)
+      end()
+    })
   try {
     yield* readable as unknown as Chunks as AsyncIterable<string>
   } finally {

@@ -1,24 +1,31 @@
 import { Value } from 'typebox/value'
 import { expectNoCardNumber } from '../platform/http/card-data.ts'
-import type { TableColumns } from './content-queries.ts'
+import type { ColumnTypes, TableColumns } from './content-queries.ts'
 import { columnsOf } from './export-sandbox.ts'
 import { ExportEnd, ExportHeader, exportFormat, exportVersion } from './export-format.ts'
 import { type Line, linesOf, refuseLine } from './import-lines.ts'
+import { type Place, UnusableValue, checkColumn, ownValue } from './import-values.ts'
 import { sandboxTables } from './sandbox-tables.ts'
 
-/** A row of the file that has been looked at; its text goes to the database as it is. */
+/** A row of the file that has been looked at, with the names of the sandbox that it goes into; its text goes to the database. */
 export type FileRow = { line: number; table: string; text: string; row: Record<string, unknown> }
 
 export type FilePart = { header: ExportHeader } | { row: FileRow } | { end: ExportEnd }
 
-/** Text that others wrote or that is composed of what was checked: a row of digits there means nothing. */
-const notChecked = new Set(['emails', 'webhook_delivery_attempts'])
+/** Text that others wrote or that is composed of what was checked: a row of digits there means nothing, nor does an id. */
+const told = new Set(['emails', 'webhook_delivery_attempts'])
+
+export type Reading = {
+  known: TableColumns
+  types: ColumnTypes
+  own: Place['own']
+}
 
 /**
  * Reads an exported file line by line and refuses, with the number of the line, what is not one: another format, a table or
- * column that is not known here, rows that are missing, an end that is missing.
+ * column that is not known here, a value that belongs to another sandbox, rows that are missing, an end that is missing.
  */
-export async function* readFile(bytes: AsyncIterable<Buffer>, known: TableColumns): AsyncGenerator<FilePart> {
+export async function* readFile(bytes: AsyncIterable<Buffer>, reading: Reading): AsyncGenerator<FilePart> {
   const counts = new Map<string, number>()
   let header: ExportHeader | null = null
   let isAtEnd = false
@@ -28,13 +35,13 @@ export async function* readFile(bytes: AsyncIterable<Buffer>, known: TableColumn
     if (isAtEnd) throw refuseLine(line.number, 'something follows the last line')
     const value = valueOf(line)
     if (header === null) {
-      header = headerIn(line, value, known)
+      header = headerIn(line, value, reading.known)
       yield { header }
     } else if ('end' in value) {
       yield { end: endIn(line, value, counts) }
       isAtEnd = true
     } else {
-      const row = rowIn(line, value, header)
+      const row = rowIn(line, value, header, reading)
       counts.set(row.table, (counts.get(row.table) ?? 0) + 1)
       yield { row }
     }
@@ -70,11 +77,17 @@ const headerIn = ({ number }: Line, value: Record<string, unknown>, known: Table
     const own = new Set(columnsOf(table, known))
     const strange = columns.find((column) => !own.has(column))
     if (strange !== undefined) throw refuseLine(number, `${name} has no column ${shown(strange)} here`)
+    if (new Set(columns).size < columns.length) throw refuseLine(number, `${name} has a column twice`)
   }
   return value
 }
 
-const rowIn = ({ number, text }: Line, value: Record<string, unknown>, header: ExportHeader): FileRow => {
+const rowIn = (
+  { number }: Line,
+  value: Record<string, unknown>,
+  header: ExportHeader,
+  reading: Reading,
+): FileRow => {
   const { table, row, ...others } = value
   if (typeof table !== 'string' || !isObject(row) || Object.keys(others).length > 0)
     throw refuseLine(number, 'it is neither a row nor the last line')
@@ -83,13 +96,30 @@ const rowIn = ({ number, text }: Line, value: Record<string, unknown>, header: E
   const strange = Object.keys(row).find((column) => !columns.includes(column))
   if (strange !== undefined)
     throw refuseLine(number, `the header names no column ${shown(strange)} of ${table}`)
-  if (!notChecked.has(table)) expectNoCardNumberIn(number, row)
-  return { line: number, table, text, row }
+  const own = ownRow(number, table, row, { own: reading.own, from: header.merchant_id }, reading.types)
+  if (!told.has(table)) expectNoCardNumberIn(number, own)
+  return { line: number, table, text: JSON.stringify({ row: own }), row: own }
+}
+
+const ownRow = (
+  number: number,
+  table: string,
+  row: Record<string, unknown>,
+  place: Place,
+  types: ColumnTypes,
+): Record<string, unknown> => {
+  try {
+    for (const [name, value] of Object.entries(row)) checkColumn(name, types.get(table)![name], value)
+    return ownValue(row, place, told.has(table)) as Record<string, unknown>
+  } catch (error) {
+    throw error instanceof UnusableValue ? refuseLine(number, error.message) : error
+  }
 }
 
 const expectNoCardNumberIn = (number: number, row: object) => {
   try {
-    expectNoCardNumber(row)
+    // Not the row itself: its column `card` is not the field of a request in which a number is expected.
+    expectNoCardNumber({ row })
   } catch {
     throw refuseLine(number, 'it holds a card number')
   }

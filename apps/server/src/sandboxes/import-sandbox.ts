@@ -3,17 +3,21 @@ import { forgetOrderNumbers } from '../orders/create-order.ts'
 import type { Context, Environment } from '../platform/context.ts'
 import type { Connection } from '../platform/db/database.ts'
 import { holdEnvironment } from '../platform/db/environment-hold.ts'
-import { httpErrors, refuse } from '../platform/http/errors.ts'
+import { refuse } from '../platform/http/errors.ts'
 import { newWebhookSecret } from '../webhooks/signature.ts'
-import { type TableColumns, deleteRows, findColumns, findFilledTables } from './content-queries.ts'
+import { isPossibleClock } from './clock/bounds.ts'
+import { deleteRows, findColumnTypes, findColumns, findFilledTables } from './content-queries.ts'
+import { expectWriteScopes } from './content-scopes.ts'
 import { sandboxErrors } from './errors.ts'
-import { type ExportHeader, anyEnvironment } from './export-format.ts'
-import { type FileRow, readFile } from './import-file.ts'
+import type { ExportHeader } from './export-format.ts'
+import { type FileRow, type Reading, readFile } from './import-file.ts'
+import { checkMeaning } from './import-meaning.ts'
 import { refuseLine } from './import-lines.ts'
 import { fileTimersUnderOwnClock, insertEndpointLines, insertLines } from './import-queries.ts'
 import { lockSandbox, renewSandbox } from './queries.ts'
 import { expectActive, reachActiveSandbox } from './reach-sandbox.ts'
 import type { Sandbox } from './sandbox.ts'
+import { transfers, untilDeadline } from './transfers.ts'
 
 export type ImportedSandbox = {
   sandbox: Sandbox
@@ -23,8 +27,7 @@ export type ImportedSandbox = {
 }
 
 /** Each holds a connection for as long as its file takes to arrive. */
-const importsAtOnce = 2
-let running = 0
+const imports = transfers('import')
 
 /** Puts an exported file into an empty sandbox: all of it, or nothing. The sandbox takes over the file's clock. */
 export const importSandbox = async (
@@ -33,16 +36,16 @@ export const importSandbox = async (
   bytes: AsyncIterable<Buffer>,
 ): Promise<ImportedSandbox> => {
   const { environment } = await reachActiveSandbox(ctx, sandboxId, 'live_key')
-  if (running >= importsAtOnce)
-    throw refuse(httpErrors.SERVICE_UNAVAILABLE, { message: `${importsAtOnce} imports are under way.` })
-  running++
+  expectWriteScopes(ctx)
+  const end = imports.begin(environment.merchantId)
   try {
-    const imported = await ctx.db.withConnection((tx) => importAll(ctx, tx, environment, bytes))
+    const arriving = untilDeadline(bytes, ctx.systemClock)
+    const imported = await ctx.db.withConnection((tx) => importAll(ctx, tx, environment, arriving))
     forgetOrderNumbers(ctx, environment.environmentId)
     for (const topic of ['environments', 'timers', 'events', 'deliveries'] as const) ctx.wakeups.wake(topic)
     return imported
   } finally {
-    running--
+    end()
   }
 }
 
@@ -60,7 +63,12 @@ const importAll = async (
   if (!sandbox) throw refuse(sandboxErrors.SANDBOX_NOT_FOUND, { param: 'sandbox_id' })
   expectActive(sandbox)
   await expectEmpty(tx, environmentId)
-  const place = { ctx, tx, environmentId, columns: await tx.send(findColumns) }
+  const reading: Reading = {
+    known: await tx.send(findColumns),
+    types: await tx.send(findColumnTypes),
+    own: sandbox.environment,
+  }
+  const place = { ctx, tx, environmentId, reading }
   const imported: ImportedSandbox = { sandbox, rowCounts: {}, endpointSecrets: [] }
   await insertFile(place, bytes, imported)
   await tx.command('COMMIT')
@@ -78,7 +86,7 @@ const expectEmpty = async (tx: Connection, environmentId: string): Promise<void>
   await tx.send(deleteRows('settings', environmentId))
 }
 
-type Place = { ctx: Context; tx: Connection; environmentId: string; columns: TableColumns }
+type Place = { ctx: Context; tx: Connection; environmentId: string; reading: Reading }
 
 const batchRows = 200
 const batchCharacters = 1024 * 1024
@@ -88,7 +96,7 @@ const insertFile = async (
   bytes: AsyncIterable<Buffer>,
   imported: ImportedSandbox,
 ): Promise<void> => {
-  const { ctx, tx, columns, environmentId } = place
+  const { ctx, tx, reading, environmentId } = place
   let header: ExportHeader | null = null
   let batch: FileRow[] = []
   let size = 0
@@ -97,10 +105,13 @@ const insertFile = async (
     batch = []
     size = 0
   }
-  for await (const part of readFile(bytes, columns)) {
-    if ('header' in part) header = part.header
-    else if ('row' in part) {
-      const row = asOwn(part.row, header!, imported.sandbox)
+  for await (const part of readFile(bytes, reading)) {
+    if ('header' in part) {
+      header = part.header
+      checkClock(ctx, header)
+    } else if ('row' in part) {
+      const { row } = part
+      checkMeaning(ctx, row)
       if (batch[0]?.table !== row.table || batch.length >= batchRows || size >= batchCharacters) await flush()
       batch.push(row)
       size += row.text.length
@@ -114,13 +125,10 @@ const insertFile = async (
     await tx.send(fileTimersUnderOwnClock(environmentId))
 }
 
-/** Orders, events and others name their merchant and environment; here they are others perhaps. */
-const asOwn = (row: FileRow, header: ExportHeader, { environment }: Sandbox): FileRow => ({
-  ...row,
-  text: row.text
-    .replaceAll(anyEnvironment, environment.environmentId)
-    .replaceAll(`"${header.merchant_id}"`, `"${environment.merchantId}"`),
-})
+const checkClock = (ctx: Context, { clock }: ExportHeader): void => {
+  if (!isPossibleClock(ctx.systemClock, { offsetMs: clock.offset_ms, frozenAt: clock.frozen_at }))
+    throw refuseLine(1, 'its clock tells a time that a sandbox cannot have')
+}
 
 const insertBatch = async (
   { ctx, tx, environmentId }: Place,
@@ -153,9 +161,9 @@ const insertBatch = async (
   }
 }
 
-/** Values that the columns do not take, rows that are there twice, or whose parents are missing: the file's fault. */
+/** Values that the columns or their indexes do not take, rows that are there twice, or whose parents are missing: the file's fault. */
 const isUnusable = (error: unknown): error is pg.DatabaseError =>
-  error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '')
+  error instanceof pg.DatabaseError && /^(?:2[23]|54)/.test(error.code ?? '')
 
 const refuseLines = (batch: readonly FileRow[], { message }: pg.DatabaseError) => {
   const [first, last] = [batch[0]!.line, batch.at(-1)!.line]

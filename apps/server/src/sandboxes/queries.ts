@@ -97,10 +97,12 @@ export const insertFork = (
     [environment.environmentId, sandbox.sandboxId, sandbox.name, sandbox.createdAt, sourceEnvironmentId],
   )
 
+/** Its clock runs with the machine's from now on, so that what it holds grows old and is cleared away. */
 export const archiveSandbox = ({ environment }: Sandbox, now: Instant): Statement<void> =>
   write(
     'archive_sandbox',
-    `UPDATE environments SET status = 'archived', archived_at = $2, updated_at = $2, ${stillClock}
+    `UPDATE environments SET status = 'archived', archived_at = $2, updated_at = $2, clock_offset_ms = 0,
+       clock_frozen_at = NULL, ${stillClock}
      WHERE environment_id = $1 RETURNING 1`,
     [environment.environmentId, now],
   )

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import { holdEnvironment } from '../platform/db/environment-hold.ts'
 import { transact } from '../platform/db/transact.ts'
 import { refuse } from '../platform/http/errors.ts'
-import { deleteContent, lockQueue } from './content-queries.ts'
+import { deleteContent, deleteFutureCalls, lockQueue } from './content-queries.ts'
 import { sandboxErrors } from './errors.ts'
 import { lockSandbox, renewSandbox } from './queries.ts'
 import { expectActive, reachSandbox } from './reach-sandbox.ts'
@@ -34,7 +34,11 @@ export const resetSandbox = async (ctx: Context, sandboxId: string): Promise<San
       return {
         result: { ...sandbox, updatedAt: now, clockLeasedUntil: null, clockTarget: null },
         // One statement of one delete for each table: foreign keys are looked at when all of them are through.
-        writes: [...deleteContent(environmentId), renewSandbox(sandbox, systemTime, now)],
+        writes: [
+          ...deleteContent(environmentId),
+          ...deleteFutureCalls(environmentId, now),
+          renewSandbox(sandbox, systemTime, now),
+        ],
         wake: ['environments'],
       }
     },

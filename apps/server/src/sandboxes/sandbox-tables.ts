@@ -44,7 +44,7 @@ const setUp = (name: string, key: readonly string[]): SandboxTable => ({
   isReset: false,
 })
 
-/** What happened at the API rather than in the sandbox: kept as long as it would be anyway, and copied nowhere. */
+/** What happened at the API rather than in the sandbox: kept as long as it would be anyway, and copied nowhere. Only calls of a time that is still to come go at a reset. */
 const record = (name: string, key: readonly string[]): SandboxTable => ({
   name,
   key,
@@ -57,14 +57,14 @@ export const sandboxTables: readonly SandboxTable[] = [
   // First, because the worker takes from it: a batch that is under way ends before anything else is deleted.
   content('event_outbox', ['event_id']),
   content('webhook_delivery_attempts', ['webhook_delivery_attempt_id']),
-  // Leases are those of a worker that knows nothing of the copy.
-  content('webhook_deliveries', ['webhook_delivery_id'], ['leased_until']),
+  // Leases are those of a worker that knows nothing of the copy, and so are its failed tries of a timer.
+  content('webhook_deliveries', ['webhook_delivery_id'], ['leased_until', 'is_on_own_clock']),
   content(
     'webhook_endpoints',
     ['webhook_endpoint_id'],
     ['secret', 'previous_secret', 'previous_secret_until'],
   ),
-  content('timers', ['kind', 'subject_id'], ['leased_until', 'is_on_own_clock']),
+  content('timers', ['kind', 'subject_id'], ['leased_until', 'is_on_own_clock', 'attempts']),
   content('emails', ['email_id']),
   // By the numbering of this database's transactions.
   content('events', ['event_id'], ['readable_after']),

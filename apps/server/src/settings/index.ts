@@ -1,3 +1,4 @@
+export { areSettings } from './are-settings.ts'
 export { type BrandColors, type BrandScheme, brandColors } from './brand-colors.ts'
 export { type EffectiveSettings, defaults } from './defaults.ts'
 export type { StoredSettings } from './fields.ts'

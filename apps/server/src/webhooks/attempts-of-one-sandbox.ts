@@ -35,10 +35,10 @@ export const attemptsOfOneSandbox = (services: Services) => {
   }
 
   return {
-    makeDue: async (environmentId: string): Promise<SettledAttempt[]> => {
+    makeDue: async (environmentId: string, isOver: () => boolean): Promise<SettledAttempt[]> => {
       while ((await db.run(fanOutEvents(systemClock.now(), fanOutBatch, environmentId))).events > 0);
       const made: SettledAttempt[] = []
-      for (;;) {
+      while (!isOver()) {
         const now = systemClock.now()
         const due = await db.run(
           takeDueDeliveriesIn(environmentId, atOnce, now, plusMs(now, deliveryLeaseMs)),
@@ -46,6 +46,7 @@ export const attemptsOfOneSandbox = (services: Services) => {
         if (due.length === 0) return made
         made.push(...(await makeBatch(due)))
       }
+      return made
     },
     close: () => {
       agents.http.destroy()

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { waitFor } from '../../../../test/support/wait-for.ts'
 import { plusMs } from '../platform/clock/clock.ts'
 import { compose } from '../platform/db/statement.ts'
+import { aSandbox, manage, testScopes } from '../sandboxes/sandboxes.fixture.ts'
 import { startWorker } from '../worker.ts'
 import { aConsumer } from './a-consumer.fixture.ts'
 import { aMerchant, signaturesOf, verifies } from './a-merchant.fixture.ts'
@@ -66,6 +67,31 @@ describe('several workers', () => {
     for (const worker of workers) await worker.stop()
     const ids = failing.received.map(({ headers }) => headers['webhook-id'])
     assert.deepEqual([ids.length, new Set(ids).size], [2 * total, total])
+  })
+})
+
+describe('a sandbox and its fork', () => {
+  it('have endpoints of the same id, and each event of either is sent once', async () => {
+    const { server } = await aMerchant()
+    const consumer = await aConsumer()
+    const sandbox = await aSandbox(server)
+    await server.call('POST', '/v1/webhook-endpoints', { key: sandbox.key, body: { url: consumer.url } })
+    const body = { name: 'Fork', issue_test_key: true, scopes: testScopes }
+    const { data: fork } = await manage(server, 'POST', `/${sandbox.sandboxId}/fork`, { body })
+    const line_items = [{ name: 'Mug', unit_price_money: { amount: 1450, currency: 'USD' } }]
+    for (const key of [sandbox.key, fork.secret_key, sandbox.key, fork.secret_key])
+      await server.call('POST', '/v1/orders', { key, body: { line_items } })
+    const worker = server.startWorker()
+    await waitFor('all are delivered', async () => {
+      const { rows } = await server.services.db.query(
+        `SELECT count(*) FILTER (WHERE status = 'delivered') AS delivered FROM webhook_deliveries`,
+      )
+      return rows[0].delivered === 4
+    })
+    await worker.stop()
+    assert.equal(consumer.received.length, 4)
+    const { rows } = await server.services.db.query('SELECT count(*) AS made FROM webhook_delivery_attempts')
+    assert.equal(rows[0].made, 4)
   })
 })
 

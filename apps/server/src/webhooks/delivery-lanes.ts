@@ -103,9 +103,8 @@ export const deliveryLanes = (services: Services): DeliveryLanes => {
       due = await db.run(takeDueDeliveries(lanes, now, plusMs(now, deliveryLeaseMs)))
     } finally {
       for (const { lane, room } of chosen) {
-        const taken = due.filter(
-          ({ taken: { webhookEndpointId } }) => webhookEndpointId === lane.webhookEndpointId,
-        )
+        // By both: a sandbox and its fork have endpoints of the same id.
+        const taken = due.filter((delivery) => nameOf(delivery.taken) === nameOf(lane))
         lane.underWay -= room
         if (taken.length === room) lane.isDue = true
         start(lane, taken)

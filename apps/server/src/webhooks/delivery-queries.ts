@@ -123,8 +123,8 @@ export const settleDeliveries = (settled: readonly SettledAttempt[]): Statement<
        next_attempt_at = CASE WHEN o.is_delivered OR d.status <> 'pending' THEN NULL
                               WHEN o.status_if_pending IS NULL THEN d.next_attempt_at ELSE o.next_attempt_at END,
        delivered_at = CASE WHEN o.is_delivered THEN coalesce(d.delivered_at, o.completed_at) ELSE d.delivered_at END,
-       attempt_count = d.attempt_count + 1,
-       automatic_attempt_count = d.automatic_attempt_count + o.is_automatic::int,
+       attempt_count = least(d.attempt_count, 1000000) + 1,
+       automatic_attempt_count = least(d.automatic_attempt_count, 1000000) + o.is_automatic::int,
        last_response_code = o.status_code, last_failure = o.failure, leased_until = NULL, is_resend_queued = false,
        updated_at = o.completed_at
      FROM jsonb_to_recordset($1::jsonb) AS o(environment_id text, webhook_delivery_id text, leased_until timestamptz,

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { waitFor } from '../../../../test/support/wait-for.ts'
 import { dayMs, hourMs, plusMs } from '../platform/clock/clock.ts'
+import { compose } from '../platform/db/statement.ts'
 import { aConsumer } from './a-consumer.fixture.ts'
 import { aMerchant } from './a-merchant.fixture.ts'
+import { noteWhatEndpointsDo } from './failing-endpoint-queries.ts'
+import type { SettledAttempt } from './settle-attempt.ts'
 
 const merchant = await aMerchant()
 const { listen, createOrder } = merchant
@@ -98,6 +101,67 @@ describe('an endpoint to which nothing can be delivered', () => {
     assert.equal(data.disabling_scheduled_at, null)
   })
 })
+
+describe('two deliveries that use up their attempts at nearly the same time', () => {
+  const { services } = merchant.server
+  const failingNote = async (endpoint: Endpoint, completedAt: string) =>
+    compose(
+      noteWhatEndpointsDo([
+        {
+          delivery: { environmentId: await environmentOf(endpoint), webhookEndpointId: endpoint.id },
+          attempt: { attemptStatus: 'failed', completedAt },
+          isAutomatic: true,
+          statusIfPending: 'failed',
+        } as SettledAttempt,
+      ]),
+    )
+  const timersOf = async ({ id }: Endpoint) =>
+    (await services.db.query('SELECT due_at FROM timers WHERE subject_id = $1', [id])).rows
+
+  it('plan the disabling for the failure that counts', async () => {
+    const endpoint = await listen(await aConsumer(500))
+    const failedAt = clock.now()
+    await services.db.withConnection(async (first) => {
+      await first.command('BEGIN')
+      await first.send(await failingNote(endpoint, plusMs(failedAt, 5)))
+      // Sees no failure yet, waits for the first, and failed a moment before it.
+      const second = services.db.run(await failingNote(endpoint, failedAt))
+      await waitFor('the second waits', async () => {
+        const { rows } = await services.db.query(
+          `SELECT count(*) AS waiting FROM pg_stat_activity
+           WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+        )
+        return rows[0].waiting === 1
+      })
+      await first.command('COMMIT')
+      await second
+    })
+    assert.deepEqual(await timersOf(endpoint), [{ due_at: plusMs(failedAt, 7 * dayMs + 5) }])
+  })
+
+  it('are forgiven a timer that comes too early: it is set again', async () => {
+    const endpoint = await listen(await aConsumer(500))
+    const failedAt = clock.now()
+    await services.db.run(await failingNote(endpoint, failedAt))
+    await services.db.query('UPDATE timers SET due_at = $2 WHERE subject_id = $1', [endpoint.id, failedAt])
+    const scheduledAt = plusMs(failedAt, 7 * dayMs)
+    await waitFor(
+      'it came, and is set again',
+      async () => (await timersOf(endpoint))[0]?.due_at === scheduledAt,
+    )
+    assert.equal((await read(endpoint)).enabled, true)
+    clock.advance(7 * dayMs)
+    await waitFor('it is disabled', async () => !(await read(endpoint)).enabled)
+  })
+})
+
+const environmentOf = async ({ id }: Endpoint): Promise<string> => {
+  const { rows } = await merchant.server.services.db.query(
+    'SELECT environment_id FROM webhook_endpoints WHERE webhook_endpoint_id = $1',
+    [id],
+  )
+  return rows[0].environment_id
+}
 
 describe('an endpoint that its merchant disables', () => {
   it('says so, and since when', async () => {

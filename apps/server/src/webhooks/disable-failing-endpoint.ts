@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
-import type { TimerHandler } from '../platform/jobs/timers.ts'
+import { type TimerHandler, setTimer } from '../platform/jobs/timers.ts'
 import { disabled, disablingScheduledAt } from './endpoint.ts'
 import { lockEndpoint, saveEndpoint, suppressPendingDeliveries } from './endpoint-queries.ts'
 import { disablingTimer } from './failing-endpoint-queries.ts'
@@ -9,7 +9,10 @@ import { disablingTimer } from './failing-endpoint-queries.ts'
 export const disableFailingEndpoint = (ctx: Context, webhookEndpointId: string): Promise<void> =>
   transact(ctx, { endpoint: lockEndpoint(ctx, webhookEndpointId) }, ({ endpoint }) => {
     const dueAt = endpoint && disablingScheduledAt(endpoint)
-    if (!endpoint || dueAt === null || dueAt > ctx.now) return { result: undefined, writes: [] }
+    if (!endpoint || dueAt === null) return { result: undefined, writes: [] }
+    // Planned for another failure than the one that counts.
+    if (dueAt > ctx.now)
+      return { result: undefined, writes: [setTimer(ctx, disablingTimer, webhookEndpointId, dueAt)] }
     return {
       result: undefined,
       writes: [

@@ -171,6 +171,16 @@ export const suppressPendingDeliveries = (ctx: Context, webhookEndpointId: strin
     [ctx.environmentId, webhookEndpointId, ctx.now],
   )
 
+/** Nothing is delivered in this environment any more. */
+export const suppressAllPendingDeliveries = (environmentId: string, now: Instant): Statement<void> =>
+  writeAny(
+    'suppress_all_pending_deliveries',
+    `UPDATE webhook_deliveries SET status = CASE WHEN status = 'pending' THEN 'suppressed' ELSE status END,
+       next_attempt_at = NULL, is_resend_queued = false, updated_at = $2
+     WHERE environment_id = $1 AND next_attempt_at IS NOT NULL`,
+    [environmentId, now],
+  )
+
 export const endpointList: ListQuery<WebhookEndpoint> = {
   operation: 'listWebhookEndpoints',
   table: '(SELECT * FROM webhook_endpoints WHERE deleted_at IS NULL) AS webhook_endpoints',

@@ -16,7 +16,11 @@ const aTail = (eventIds: readonly string[]) => {
     return environments.map((_, index) => {
       const next = eventIds.find((id) => id > seen[index]!)
       const eventId = next ?? seen[index]!
-      return { events: next ? [{ eventId: next } as never] : [], place: { readableAfter: '1', eventId } }
+      return {
+        events: next ? [{ eventId: next } as never] : [],
+        place: { readableAfter: '1', eventId },
+        isFreed: false,
+      }
     })
   }
   const wakeups = localWakeups()
@@ -70,6 +74,29 @@ describe('eventTail', () => {
     const leave = readers.map((reader) => tail.follow(reader))
     await waitFor('all have all', () => readers.every(({ got }) => got.length === 2))
     assert.ok(asked.every((environments) => environments.length <= 16))
+    for (const end of leave) end()
+  })
+
+  it('looks at each in its turn when nothing is found at any, too, and at all of them for one recorded event', async () => {
+    const ids: string[] = []
+    const { tail, wakeups, asked } = aTail(ids)
+    const readers = Array.from({ length: 40 }, (_, index) => aReader(`menv_${index}`))
+    const leave = readers.map((reader) => tail.follow(reader))
+    await waitFor('all were looked at', () => new Set(asked.flat()).size === 40)
+    ids.push('a')
+    wakeups.wake('recorded')
+    await waitFor('all have it', () => readers.every(({ got }) => got.length === 1))
+    for (const end of leave) end()
+  })
+
+  it('rests between two turns, however many places there are', async () => {
+    const { tail, asked } = aTail([])
+    const leave = Array.from({ length: 40 }, (_, index) => tail.follow(aReader(`menv_${index}`)))
+    await waitFor('all were looked at', () => new Set(asked.flat()).size === 40)
+    const before = asked.length
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    // Three looks each turn, every fifth of a second; without rest it would be forty.
+    assert.ok(asked.length - before < 20, `${asked.length - before} looks`)
     for (const end of leave) end()
   })
 

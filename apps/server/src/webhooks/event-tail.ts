@@ -39,34 +39,46 @@ export const eventTail = ({ db, log, wakeups }: Pick<Services, 'db' | 'log' | 'w
   let loop: Loop | null = null
   let wake: (() => void) | null = null
   let again: NodeJS.Timeout | null = null
+  /** Places, at most, that are still to be looked at before it rests. */
+  let left = 0
 
+  /** Looks at the places that have waited longest, and says how much is to be done at once: what it read, and what is left. */
   const work = async (): Promise<number> => {
-    const groups = readyByPlace(readers)
+    const waiting = readyByPlace(readers)
+    const groups = waiting.slice(0, placesAtOnce)
+    left = Math.max(0, Math.min(left || waiting.length, waiting.length) - groups.length)
     if (groups.length === 0) return 0
     const found = await db.run(readAfter(groups.map(({ place }) => place)))
     let read = 0
-    for (const [index, { readers: waiting }] of groups.entries()) {
+    for (const [index, group] of groups.entries()) {
       const page = found[index]!
-      if (page.events.length === 0) continue
       read += page.events.length
-      for (const reader of waiting) {
+      for (const reader of group.readers) {
         if (!readers.has(reader)) continue
-        reader.place = page.place
-        reader.take(page)
-        // Moved to the end: those that were not looked at this time come first the next.
+        // To the end, whatever was found: the others come first the next time.
         readers.delete(reader)
         readers.add(reader)
+        if (page.events.length === 0) continue
+        reader.place = page.place
+        reader.take(page)
       }
     }
+    if (found.some(({ isFreed }) => isFreed)) left = readers.size
     await sleep(restMs)
-    return read
+    return read + left
+  }
+
+  /** At every place, those of a turn under way too. */
+  const lookAtAll = () => {
+    left = readers.size
+    wake?.()
   }
 
   const onRecorded = () => {
-    wake?.()
+    lookAtAll()
     again ??= setTimeout(() => {
       again = null
-      wake?.()
+      lookAtAll()
     }, lookAgainAfterMs)
   }
 
@@ -94,27 +106,29 @@ export const eventTail = ({ db, log, wakeups }: Pick<Services, 'db' | 'log' | 'w
   return {
     follow: (reader) => {
       readers.add(reader)
-      if (loop) wake?.()
+      if (loop) lookAtAll()
       else begin()
       return () => {
         readers.delete(reader)
         if (readers.size === 0) end()
       }
     },
-    look: () => wake?.(),
+    look: lookAtAll,
   }
 }
 
-const readyByPlace = (readers: Iterable<Reader>): { place: ReaderPlace; readers: Reader[] }[] => {
-  const groups = new Map<string, { place: ReaderPlace; readers: Reader[] }>()
+type Group = { place: ReaderPlace; readers: Reader[] }
+
+/** The longest waiting first. */
+const readyByPlace = (readers: Iterable<Reader>): Group[] => {
+  const groups = new Map<string, Group>()
   for (const reader of readers) {
     if (!reader.isReady()) continue
     const { environmentId, place } = reader
     const name = `${environmentId} ${place.readableAfter} ${place.eventId}`
     const group = groups.get(name)
     if (group) group.readers.push(reader)
-    else if (groups.size < placesAtOnce)
-      groups.set(name, { place: { environmentId, ...place }, readers: [reader] })
+    else groups.set(name, { place: { environmentId, ...place }, readers: [reader] })
   }
   return [...groups.values()]
 }

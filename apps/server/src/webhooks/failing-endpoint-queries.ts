@@ -59,6 +59,10 @@ const noteFailing = (failing: readonly EndpointOutcome[]): Statement<void> =>
     [...columnsOf(failing), failing.map(({ completedAt }) => completedAt)],
   )
 
+/**
+ * Never to an earlier time than planned: of two outcomes written at nearly the same time only the first sets `failing_since`,
+ * but the second may not see that yet.
+ */
 const planDisabling = (failing: readonly EndpointOutcome[]): Statement<void> =>
   writeAny(
     'plan_endpoint_disabling',
@@ -70,6 +74,7 @@ const planDisabling = (failing: readonly EndpointOutcome[]): Statement<void> =>
      JOIN environments v ON v.environment_id = o.environment_id
      WHERE e.failing_since IS NULL AND e.is_enabled AND e.disables_when_failing
      ON CONFLICT (environment_id, kind, subject_id)
-       DO UPDATE SET due_at = excluded.due_at, is_on_own_clock = excluded.is_on_own_clock, leased_until = NULL, attempts = 0`,
+       DO UPDATE SET due_at = greatest(timers.due_at, excluded.due_at), is_on_own_clock = excluded.is_on_own_clock,
+                     leased_until = NULL, failed_under = NULL, attempts = 0`,
     [...columnsOf(failing), failing.map(({ completedAt }) => completedAt)],
   )

@@ -1,4 +1,5 @@
 import type { Services } from '../platform/context.ts'
+import { retried } from '../platform/db/transact.ts'
 import { isForeignKeyViolation } from '../platform/db/database.ts'
 import { compose, withoutWaiting } from '../platform/db/statement.ts'
 import { settleDeliveries } from './delivery-queries.ts'
@@ -31,7 +32,8 @@ export const outcomeRecorder = ({ db, log }: Pick<Services, 'db' | 'log'>): Outc
 
   const write = async (batch: readonly SettledAttempt[]): Promise<void> => {
     try {
-      await db.run(withoutWaiting(compose(settleDeliveries(batch))))
+      // Whoever changes an endpoint holds it and waits for its deliveries; this does it the other way round.
+      await retried(() => db.run(withoutWaiting(compose(settleDeliveries(batch)))))
     } catch (error) {
       // One outcome that cannot be written must not take others with it.
       if (batch.length > 1) for (const settled of batch) await write([settled])

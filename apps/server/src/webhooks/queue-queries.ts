@@ -41,20 +41,21 @@ export const fanOutEvents = (
   name: environmentId === null ? 'fan_out_events' : 'fan_out_events_in',
   text: `WITH taken AS (
        DELETE FROM event_outbox o USING (
-         SELECT environment_id, event_id FROM event_outbox ${environmentId === null ? '' : 'WHERE environment_id = $3'}
-         LIMIT $2 FOR UPDATE SKIP LOCKED
+         SELECT o.environment_id, o.event_id FROM event_outbox o JOIN environments v ON v.environment_id = o.environment_id
+         WHERE ${environmentId === null ? 'v.clock_target IS NULL' : 'o.environment_id = $3'}
+         LIMIT $2 FOR UPDATE OF o SKIP LOCKED
        ) batch
        WHERE o.environment_id = batch.environment_id AND o.event_id = batch.event_id
        RETURNING o.environment_id, o.event_id, o.event_type
      ), delivered AS (
        INSERT INTO webhook_deliveries (environment_id, webhook_delivery_id, event_id, webhook_endpoint_id, status, next_attempt_at,
-                                       created_at, updated_at)
+                                       is_on_own_clock, created_at, updated_at)
        SELECT t.environment_id,
               'wdel_' || substr(t.event_id, 6, 10)
                 || upper(substr(encode(sha256(convert_to(t.event_id || e.webhook_endpoint_id, 'UTF8')), 'hex'), 1, 16)),
               t.event_id, e.webhook_endpoint_id, 'pending',
               CASE WHEN v.mode = 'live' OR v.faults = '{}' THEN own.now ELSE own.now + webhook_hold(v.faults, t.event_id || e.webhook_endpoint_id) END,
-              own.now, own.now
+              v.has_own_clock, own.now, own.now
        FROM taken t JOIN webhook_endpoints e ON e.environment_id = t.environment_id
        JOIN environments v ON v.environment_id = t.environment_id
        CROSS JOIN LATERAL (SELECT ${ownNow('v', '$1')} AS now) own
@@ -73,15 +74,24 @@ export const fanOutEvents = (
   }),
 })
 
+/** Of what is due, so much is looked at row by row. */
+const firstDue = 5000
+
 /**
- * Endpoints with a delivery that is due and in nobody's hands. Hops from one endpoint to the next in the index of
- * waiting deliveries, so that a backlog of one costs as much as a single row.
+ * Endpoints with a delivery that is due and in nobody's hands. Where the machine's time counts, what is due is read by due
+ * time: waiting retries cost nothing. When more is due than that, it hops from one endpoint to the next in the index of
+ * waiting deliveries, so that a backlog of one endpoint costs as much as a single row. Sandboxes with a clock of their own
+ * are few, and looked into one by one.
  */
 export const findDueLanes = (systemNow: Instant): Statement<Lane[]> =>
   findMany(
     'find_due_lanes',
-    `WITH RECURSIVE lanes AS (
-       (SELECT environment_id, webhook_endpoint_id FROM webhook_deliveries WHERE next_attempt_at IS NOT NULL
+    `WITH RECURSIVE first_due AS MATERIALIZED (
+       SELECT environment_id, webhook_endpoint_id, leased_until FROM webhook_deliveries
+       WHERE next_attempt_at <= $1 AND NOT is_on_own_clock ORDER BY next_attempt_at LIMIT ${firstDue}
+     ), lanes AS (
+       (SELECT environment_id, webhook_endpoint_id FROM webhook_deliveries
+        WHERE next_attempt_at IS NOT NULL AND (SELECT count(*) FROM first_due) = ${firstDue}
         ORDER BY environment_id, webhook_endpoint_id LIMIT 1)
        UNION ALL
        SELECT next.environment_id, next.webhook_endpoint_id FROM lanes CROSS JOIN LATERAL (
@@ -90,11 +100,20 @@ export const findDueLanes = (systemNow: Instant): Statement<Lane[]> =>
            AND (d.environment_id, d.webhook_endpoint_id) > (lanes.environment_id, lanes.webhook_endpoint_id)
          ORDER BY d.environment_id, d.webhook_endpoint_id LIMIT 1
        ) next
+     ), by_system AS (
+       SELECT environment_id, webhook_endpoint_id FROM first_due WHERE leased_until IS NULL OR leased_until <= $1
+       UNION
+       SELECT environment_id, webhook_endpoint_id FROM lanes
+       WHERE EXISTS (SELECT 1 FROM webhook_deliveries d
+                     WHERE d.environment_id = lanes.environment_id AND d.webhook_endpoint_id = lanes.webhook_endpoint_id
+                       AND d.next_attempt_at <= $1 AND (d.leased_until IS NULL OR d.leased_until <= $1))
      )
-     SELECT lanes.environment_id, lanes.webhook_endpoint_id FROM lanes JOIN environments v ON v.environment_id = lanes.environment_id
-     WHERE (v.clock_leased_until IS NULL OR v.clock_leased_until <= $1)
+     SELECT environment_id, webhook_endpoint_id FROM by_system JOIN environments v USING (environment_id) WHERE NOT v.has_own_clock
+     UNION ALL
+     SELECT e.environment_id, e.webhook_endpoint_id FROM environments v JOIN webhook_endpoints e USING (environment_id)
+     WHERE v.has_own_clock AND v.status = 'active' AND v.clock_target IS NULL
        AND EXISTS (SELECT 1 FROM webhook_deliveries d
-                   WHERE d.environment_id = lanes.environment_id AND d.webhook_endpoint_id = lanes.webhook_endpoint_id
+                   WHERE d.environment_id = e.environment_id AND d.webhook_endpoint_id = e.webhook_endpoint_id
                      AND d.next_attempt_at <= ${ownNow('v', '$1')} AND (d.leased_until IS NULL OR d.leased_until <= $1))`,
     [systemNow],
     toLane,
@@ -145,7 +164,7 @@ export const takeDueDeliveries = (
     `WITH due AS (
        SELECT d.environment_id, d.webhook_delivery_id
        FROM unnest($1::text[], $2::text[], $3::int[]) AS lane(environment_id, webhook_endpoint_id, room)
-       JOIN environments v ON v.environment_id = lane.environment_id AND (v.clock_leased_until IS NULL OR v.clock_leased_until <= $4)
+       JOIN environments v ON v.environment_id = lane.environment_id AND v.clock_target IS NULL
        CROSS JOIN LATERAL (
          SELECT w.environment_id, w.webhook_delivery_id FROM webhook_deliveries w
          WHERE w.environment_id = lane.environment_id AND w.webhook_endpoint_id = lane.webhook_endpoint_id

@@ -38,6 +38,20 @@ export const eraseExpiredPayloads: Retention = (systemNow, limit) =>
     [systemNow, limit],
   )
 
+/** What was made before its sandbox's clock was given or taken may be filed under the other one. */
+export const refileDeliveries: Retention = (_systemNow, limit) =>
+  deleteBatch(
+    'refile_webhook_deliveries',
+    `UPDATE webhook_deliveries SET is_on_own_clock = NOT is_on_own_clock WHERE ctid = ANY(ARRAY(
+       (SELECT d.ctid FROM webhook_deliveries d JOIN environments e ON e.environment_id = d.environment_id
+        WHERE d.next_attempt_at IS NOT NULL AND d.is_on_own_clock AND NOT e.has_own_clock LIMIT $1)
+       UNION ALL
+       (SELECT d.ctid FROM environments e JOIN webhook_deliveries d ON d.environment_id = e.environment_id
+        WHERE e.has_own_clock AND e.status = 'active' AND d.next_attempt_at IS NOT NULL AND NOT d.is_on_own_clock LIMIT $1)))
+     RETURNING 1`,
+    [limit],
+  )
+
 /** With their attempts. What still waits is kept, however old. */
 export const deleteOldDeliveries: Retention = (systemNow, limit) =>
   deleteBatch(

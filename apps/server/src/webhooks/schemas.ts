@@ -232,6 +232,10 @@ export const QueuedWebhookDeliveries = named(
     until: Timestamp,
     queued_count: Type.Integer({ minimum: 0, description: 'Deliveries that get one more attempt.' }),
     expired_count: Type.Integer({ minimum: 0, description: 'Those whose payload is not kept any more.' }),
+    has_more: Type.Boolean({
+      description:
+        'There are more than one call queues; the same call, with another idempotency key, queues the next.',
+    }),
   }),
 )
 

@@ -56,7 +56,12 @@ export const findErasedAfter = (ctx: Context, place: Place): Statement<Place | n
 export type ReaderPlace = Place & { environmentId: string }
 
 /** What stands after one of the places asked for. */
-export type EventsAfter = { events: WebhookEvent[]; place: Place }
+export type EventsAfter = {
+  events: WebhookEvent[]
+  place: Place
+  /** Nothing could be read, but can be now: something stands at a number that no transaction had. */
+  isFreed: boolean
+}
 
 const pageSize = 100
 /** Of payloads, for each place; one event is always read, however large it is. */
@@ -66,14 +71,23 @@ const pageBytes = 1024 * 1024
  * The next events after each of these places, in one statement for all streams of a process. Synthetic events went to
  * one endpoint on request, and lists hide them, too.
  *
+ * An event that was made after others had committed stands at the number of the next transaction. Were there none, it could
+ * never be read: then this statement takes that number itself.
+ *
  * @returns For each place what was found, in the same order.
  */
 export const readAfter = (places: readonly ReaderPlace[]): Statement<EventsAfter[]> => ({
   ...findMany(
     'read_events_after_places',
-    `SELECT place.number, found.* FROM unnest($1::text[], $2::xid8[], $3::text[])
+    `SELECT place.number, found.*,
+            CASE WHEN found.event_id IS NULL AND EXISTS (
+              SELECT 1 FROM events
+              WHERE events.environment_id = place.environment_id AND data IS NOT NULL AND NOT is_test
+                AND readable_after >= pg_snapshot_xmax(pg_current_snapshot())
+            ) THEN pg_current_xact_id() END IS NOT NULL AS is_freed
+     FROM unnest($1::text[], $2::xid8[], $3::text[])
        WITH ORDINALITY AS place(environment_id, readable_after, event_id, number)
-     CROSS JOIN LATERAL (
+     LEFT JOIN LATERAL (
        SELECT page.*, coalesce(sum(octet_length(data::text)) OVER before, 0) AS bytes_before FROM (
          SELECT ${eventColumns}, data, readable_after FROM events
          WHERE events.environment_id = place.environment_id AND data IS NOT NULL AND NOT is_test
@@ -82,8 +96,7 @@ export const readAfter = (places: readonly ReaderPlace[]): Statement<EventsAfter
          ORDER BY readable_after, event_id LIMIT ${pageSize}
        ) page
        WINDOW before AS (ORDER BY readable_after, event_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-     ) found
-     WHERE found.bytes_before < ${pageBytes}
+     ) found ON found.bytes_before < ${pageBytes}
      ORDER BY place.number, found.readable_after, found.event_id`,
     [
       places.map((place) => place.environmentId),
@@ -94,8 +107,13 @@ export const readAfter = (places: readonly ReaderPlace[]): Statement<EventsAfter
   ),
   read: (rows: Row[]) =>
     places.map((place, index) => {
-      const found = rows.filter((row) => row['number'] === index + 1)
+      const ofPlace = rows.filter((row) => row['number'] === index + 1)
+      const found = ofPlace.filter((row) => row['event_id'] !== null)
       const last = found.at(-1)
-      return { events: found.map(toStoredEvent), place: last ? toPlace(last) : place }
+      return {
+        events: found.map(toStoredEvent),
+        place: last ? toPlace(last) : place,
+        isFreed: ofPlace.some((row) => row['is_freed']),
+      }
     }),
 })

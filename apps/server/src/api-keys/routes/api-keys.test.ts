@@ -232,6 +232,20 @@ describe('POST /v1/api-keys', () => {
   })
 })
 
+describe('POST /v1/api-keys, repeated by a key that could not have made it', () => {
+  it('403, and the secret stays where it is', async () => {
+    const body = { name: 'for refunds', scopes: ['commerce.refunds.write'] }
+    const wide = await managing('commerce.refunds.write')
+    const narrow = await managing()
+    const first = await create(body, { key: wide.key, idempotencyKey: 'mint-ci-1' })
+    assert.equal(first.status, 201)
+    const again = await create(body, { key: narrow.key, idempotencyKey: 'mint-ci-1' })
+    assert.equal(again.error?.code, 'SCOPE_NOT_ALLOWED')
+    assert.equal(again.status, 403)
+    assert.ok(!JSON.stringify(again.json).includes(first.data.secret_key))
+  })
+})
+
 describe('GET /v1/api-keys/{api_key_id}', () => {
   it('200: a live key reads the keys of all sandboxes, a test key those of its own', async () => {
     const [own, live] = [await create({}), await create({}, { key: liveKey })]

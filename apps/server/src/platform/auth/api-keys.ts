@@ -18,6 +18,8 @@ export type ApiKeyRecord = {
 /** A revoked or changed key is noticed within this time on every node. */
 const cacheMs = 1000
 const cacheLimit = 10_000
+type Read = { record: Promise<ApiKeyRecord | null>; readAtMs: number }
+
 const keyPattern = /^flint_(test|live)_[0-9a-f]{64}$/
 
 /** A key that may be used now. */
@@ -26,21 +28,36 @@ export type GoodApiKey = ApiKeyRecord & { scopes: ReadonlySet<string> }
 export type ApiKeys = { authenticate(text: string): Promise<GoodApiKey>; close(): Promise<void> }
 
 export const apiKeys = (services: Services): ApiKeys => {
-  const cache = new Map<string, { record: Promise<ApiKeyRecord | null>; readAtMs: number }>()
+  const cache = new Map<string, Read>()
+  /** Texts that are no keys, apart: guessing many never drives the real ones out. */
+  const unknown = new Map<string, Read>()
   const uses = lastUse(services)
-  services.wakeups.on('environments', () => cache.clear())
+  services.wakeups.on('environments', () => {
+    cache.clear()
+    unknown.clear()
+  })
 
   const find = (text: string): Promise<ApiKeyRecord | null> => {
     const hash = services.secrets.digest('api-key', text)
     const name = hash.toString('base64')
     const nowMs = services.systemClock.nowMs()
-    const known = cache.get(name)
+    const known = cache.get(name) ?? unknown.get(name)
     if (known && nowMs - known.readAtMs < cacheMs) return known.record
+    unknown.delete(name)
     if (cache.size >= cacheLimit) cache.clear()
     const record = services.db.run(findApiKey(hash))
-    // A failed read is not an answer: the next request asks again.
-    record.catch(() => cache.delete(name))
-    cache.set(name, { record, readAtMs: nowMs })
+    const read = { record, readAtMs: nowMs }
+    cache.set(name, read)
+    record.then(
+      (found) => {
+        if (found || cache.get(name) !== read) return
+        cache.delete(name)
+        if (unknown.size >= cacheLimit) unknown.clear()
+        unknown.set(name, read)
+      },
+      // A failed read is not an answer: the next request asks again.
+      () => cache.delete(name),
+    )
     return record
   }
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../clock/clock.ts'
 import type { Context } from '../context.ts'
 import { httpErrors, refuse } from '../http/errors.ts'
 import { firstIdAt } from '../ids/ids.ts'
@@ -20,6 +21,8 @@ export type ListQuery<T> = {
   /** Query name → column to sort by. `created_at` needs none: ids sort by creation. */
   sorts?: Record<string, { column: string; cast: string; of: (row: Row) => string | number }>
   filters: Record<string, Filter>
+  /** How far back a query looks that names no `created_after`: for filters that no index serves. */
+  earliest?: (ctx: Context, query: Record<string, any>) => Instant | undefined
   /** Whose rows: the environment's, unless control rows are listed, which can belong to a whole merchant. */
   owner?: (ctx: Context) => { column: 'environment_id' | 'merchant_id'; id: string }
   map: (row: Row) => T
@@ -93,7 +96,8 @@ export const listPage = async <T>(
   }
   const sort = list.sorts?.[query['sort_by'] ?? '']
   const direction = query['sort_direction'] === 'asc' ? 'ASC' : 'DESC'
-  conditions.push(...idBounds(list, query, bind))
+  const earliest = query['created_after'] ?? list.earliest?.(ctx, query)
+  conditions.push(...idBounds(list, { ...query, created_after: earliest }, bind))
   const cursor = cursorOf(ctx, list.operation, query)
   if (cursor) conditions.push(after(list, sort, direction, cursor, bind))
   const pageSize: number = query['page_size'] ?? 20

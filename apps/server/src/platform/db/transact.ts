@@ -15,7 +15,18 @@ export type Decision<R> = {
 
 export type Loads<T> = { [Name in keyof T]: Statement<T[Name]> }
 
-const retries = 3
+const tries = 3
+
+/** Does work again that ends in one transaction, and lost to another one. */
+export const retried = async <T>(attempt: () => Promise<T>): Promise<T> => {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (tried === tries || !isWorthRetrying(error)) throw error
+    }
+  }
+}
 
 /**
  * One effect, in two round trips: what is needed is locked and read, a pure function decides, everything is
@@ -25,19 +36,11 @@ const retries = 3
  * idempotency key here: a duplicate is refused because of the first's effect, or violates the key's uniqueness, and
  * `serve-idempotently.ts` finds the first's answer then. So only duplicates pay for it.
  */
-export const transact = async <T extends Record<string, unknown>, R>(
+export const transact = <T extends Record<string, unknown>, R>(
   ctx: Context,
   load: Loads<T>,
   decide: (loaded: T) => Decision<R>,
-): Promise<R> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await onceNotHeld(() => transactOnce(ctx, load, decide))
-    } catch (error) {
-      if (attempt === retries || !isWorthRetrying(error)) throw error
-    }
-  }
-}
+): Promise<R> => retried(() => onceNotHeld(() => transactOnce(ctx, load, decide)))
 
 const transactOnce = async <T extends Record<string, unknown>, R>(
   ctx: Context,
@@ -62,7 +65,7 @@ const transactOnce = async <T extends Record<string, unknown>, R>(
 
 /** An effect that reads nothing first: one statement, one round trip, its own transaction. */
 export const writeOnce = async <R>(ctx: Context, decision: Decision<R>): Promise<R> => {
-  const queued = await unlessHeld(() => ctx.db.run(compose(allWrites(ctx, decision))))
+  const queued = await unlessHeld(() => retried(() => ctx.db.run(compose(allWrites(ctx, decision)))))
   wake(ctx, decision, queued)
   return decision.result
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Credential, readCredential } from '../auth/credentials.ts'
 import { type Context, servicesIn } from '../context.ts'
 import { noFaults } from '../faults/faults.ts'
+import type { KeptBody } from '../log/kept-body.ts'
 import { type Bucket, buckets } from '../rate-limits/bucket.ts'
 import { expectWithinLimits } from '../rate-limits/rate-limits.ts'
 import { areLimitsLifted, refuseOnPurpose, waitOnPurpose } from './call-faults.ts'
@@ -19,8 +20,8 @@ export type CallRecord = {
   startedAtMs: number
   /** Made when the call begins, so that logs sort as the calls did. */
   apiRequestLogId: string
-  /** As it came, for the log. */
-  requestBody: Buffer | null
+  /** As it came, for the log; without its content where it could not be read. */
+  requestBody: Buffer | KeptBody | null
 }
 
 type RecordedRequest = FastifyRequest & { call?: CallRecord }
@@ -94,7 +95,7 @@ const bucketsOf = (
 ): Bucket[] => {
   const found: Bucket[] = []
   if (!areLimitsLifted(environment)) {
-    found.push(buckets.ofMerchant(rateLimits, environment.merchantId))
+    found.push(buckets.ofMerchant(rateLimits, environment.merchantId, environment.mode))
     if (caller.kind === 'api_key') found.push(buckets.ofKey(rateLimits, caller.apiKeyId))
   }
   if (caller.kind === 'checkout_session')

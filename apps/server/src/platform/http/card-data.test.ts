@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { expectNoCardNumber, hasCardNumber } from './card-data.ts'
 
 describe('hasCardNumber', () => {
@@ -40,6 +41,43 @@ describe('hasCardNumber', () => {
     'order-4b1d42a0-4242-4242-4242-424212345678',
   ]
   for (const text of others) it(`no: ${text}`, () => assert.equal(hasCardNumber(text), false))
+})
+
+/** Found by trying every stretch of whole groups: slow, and plainly what is meant. */
+const hasNumberAmong = (groups: readonly string[]) =>
+  groups.some((_, first) =>
+    groups.some((_, last) => last >= first && hasCardNumber(groups.slice(first, last + 1).join(''))),
+  )
+
+describe('many groups of digits', () => {
+  it('a megabyte of single digits is looked through group by group, not over and over', () => {
+    assert.equal(hasCardNumber('1 '.repeat(512 * 1024)), false)
+    assert.equal(hasCardNumber('4 '.repeat(512 * 1024)), false)
+  })
+
+  it('a card number at the end of a megabyte is found', () => {
+    assert.equal(hasCardNumber(`${'1 '.repeat(512 * 1024)}4242 4242 4242 4242`), true)
+  })
+
+  it('property: it is found exactly where some whole groups are one', () => {
+    const group = fc.constantFrom(
+      '4',
+      '42',
+      '4242',
+      '424242',
+      '42424242',
+      '12',
+      '1234',
+      '37',
+      '822463',
+      '10005',
+    )
+    fc.assert(
+      fc.property(fc.array(group, { minLength: 1, maxLength: 9 }), (groups) => {
+        assert.equal(hasCardNumber(groups.join(' ')), hasNumberAmong(groups))
+      }),
+    )
+  })
 })
 
 describe('the commonest idempotency keys', () => {

@@ -54,7 +54,7 @@ export const logCall = (
  */
 const heldBody = ({ route, requestBody }: CallRecord, statusCode: number): Buffer | KeptBody | null => {
   const isRefused = statusCode >= 400
-  return requestBody && (route.takesCardDetails || isRefused)
+  return Buffer.isBuffer(requestBody) && (route.takesCardDetails || isRefused)
     ? keptRequestBody(requestBody, isRefused)
     : requestBody
 }

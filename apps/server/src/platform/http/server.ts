@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto'
 import type { ApiKeys } from '../auth/api-keys.ts'
 import type { CheckoutAuthenticator } from '../auth/credentials.ts'
 import type { Services } from '../context.ts'
+import { unreadableBody } from '../log/kept-body.ts'
+import { hasSecret } from '../log/redaction.ts'
 import type { RequestLog } from '../log/request-log.ts'
 import type { RateLimits } from '../rate-limits/bucket.ts'
 import { beginCall, callOf } from './begin-call.ts'
 import { hasCardNumber } from './card-data.ts'
-import { httpErrors, refuse } from './errors.ts'
+import { Refusal, httpErrors, refuse } from './errors.ts'
 import { sendFailure } from './failure.ts'
 import { handlerOf } from './handler.ts'
 import { readJson } from './read-json.ts'
@@ -45,6 +47,8 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
     try {
       done(null, readJson(bytes as Buffer))
     } catch (error) {
+      if (call && error instanceof Refusal && error.definition === httpErrors.INVALID_JSON)
+        call.requestBody = unreadableBody
       done(error as Error, undefined)
     }
   })
@@ -96,8 +100,10 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
 
 const sentIdPattern = /^[\x21-\x7e]{1,128}$/
 
-/** A caller's own request id is echoed; otherwise it is a UUID. Source: contract, flint-platform 4.2. */
+/** A caller's own request id is echoed, stored and shown, unless it gives something away; otherwise it is a UUID. Source: contract, flint-platform 4.2. */
 const requestIdOf = (request: { headers: Record<string, string | string[] | undefined> }): string => {
   const sent = request.headers['x-request-id']
-  return typeof sent === 'string' && sentIdPattern.test(sent) && !hasCardNumber(sent) ? sent : randomUUID()
+  const isEchoed =
+    typeof sent === 'string' && sentIdPattern.test(sent) && !hasCardNumber(sent) && !hasSecret(sent)
+  return isEchoed ? sent : randomUUID()
 }

@@ -33,6 +33,10 @@ export type IdempotentCall = {
   answer: Answer | null
 }
 
+/** @param path As it was sent, without its query. */
+export const scopeOfCall = (method: string, path: string, checkoutSessionId: string | null): string =>
+  `${checkoutSessionId === null ? '' : `${checkoutSessionId} `}${method} ${path}`
+
 export const idempotencyWindowMs = 24 * 60 * 60 * 1000
 /** For keys that are kept: later than any clock will read. */
 export const neverExpires = '9999-12-31T00:00:00.000Z'

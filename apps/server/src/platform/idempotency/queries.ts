@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Answer } from '../http/answer.ts'
 import { deleteOutdated } from '../db/outdated.ts'
 import { type Statement, findOne, write, writeAny } from '../db/statement.ts'
-import { plusMs } from '../clock/clock.ts'
+import { type Instant, plusMs } from '../clock/clock.ts'
 import { type IdempotentCall, type StoredCall, idempotencyWindowMs, neverExpires } from './idempotent-call.ts'
 
 export const findStoredCall = (ctx: Context, call: IdempotentCall): Statement<StoredCall | null> =>
@@ -20,6 +20,19 @@ export const findStoredCall = (ctx: Context, call: IdempotentCall): Statement<St
       version: row.version,
       expiresAt: row.expires_at,
     }),
+  )
+
+/** Until when a request with this key is answered from what is stored; null when it would be carried out. */
+export const findAnswerExpiry = (
+  ctx: Context,
+  { scope, key }: Pick<IdempotentCall, 'scope' | 'key'>,
+): Statement<Instant | null> =>
+  findOne(
+    'find_answer_expiry',
+    `SELECT expires_at FROM idempotency_keys
+     WHERE environment_id = $1 AND scope = $2 AND key = $3 AND expires_at > $4 AND state = 'completed'`,
+    [ctx.environmentId, scope, key, ctx.now],
+    (row) => row.expires_at,
   )
 
 /** Answers from this length on (long orders) are deflated here: that takes a tenth of the time the database would take. */

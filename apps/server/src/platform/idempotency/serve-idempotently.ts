@@ -10,12 +10,14 @@ import type { Served } from '../http/handler.ts'
 import type { KnownIds } from '../http/next-actions.ts'
 import type { Call, Route } from '../http/route.ts'
 import type { Show } from '../http/show.ts'
+import { hasSecret } from '../log/redaction.ts'
 import {
   AlreadyAnswered,
   type IdempotentCall,
   type StoredCall,
   canonicalJson,
   isSameRequest,
+  scopeOfCall,
 } from './idempotent-call.ts'
 import { isKeptAnswer } from './kept-answer.ts'
 import { deleteExpiredCall, findStoredCall, keepAnswer } from './queries.ts'
@@ -67,6 +69,8 @@ export const serveIdempotently = async (
       return serveIdempotently(route, show, verb, request, reply, readBody)
     }
     if (!(error instanceof Refusal) || sentKey === null) throw error
+    // Who may not do it may not see what came of it either: the earlier answer may hold another's secret.
+    if ([401, 403].includes(error.definition.status)) throw error
     // It may be the first request's own effect that refuses the second.
     const earlier = await ctx.db.run(findStoredCall(ctx, call))
     if (earlier) return replay(ctx, call, earlier, request.id)
@@ -123,6 +127,12 @@ const keyOf = (request: FastifyRequest): string | null => {
       param: 'Idempotency-Key',
       message: 'The idempotency key holds what reads as a card number.',
     })
+  // Keys are stored, echoed and shown in logs.
+  if (hasSecret(header))
+    throw refuse(httpErrors.INVALID_IDEMPOTENCY_KEY, {
+      param: 'Idempotency-Key',
+      message: 'The idempotency key holds what reads as a secret: a key, a token or a signing secret.',
+    })
   if (header.length > maxKeyLength)
     throw refuse(httpErrors.IDEMPOTENCY_KEY_TOO_LONG, {
       param: 'Idempotency-Key',
@@ -133,6 +143,10 @@ const keyOf = (request: FastifyRequest): string | null => {
 
 const scopeOf = (ctx: Context, request: FastifyRequest): string => {
   const path = request.url.split('?', 1)[0]!
-  const buyer = ctx.caller.kind === 'checkout_session' ? `${ctx.caller.checkoutSessionId} ` : ''
-  return `${buyer}${request.method} ${path}`
+  const { caller } = ctx
+  return scopeOfCall(
+    request.method,
+    path,
+    caller.kind === 'checkout_session' ? caller.checkoutSessionId : null,
+  )
 }

@@ -19,22 +19,23 @@ export type TimerKind = string
 export const setTimer = (ctx: Context, kind: TimerKind, subjectId: string, dueAt: Instant): Statement<void> =>
   writeAny(
     'set_timer',
-    `INSERT INTO timers (environment_id, kind, subject_id, due_at, is_on_own_clock) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO timers (environment_id, kind, subject_id, due_at, is_on_own_clock)
+     SELECT environment_id, $2, $3, $4, has_own_clock FROM environments WHERE environment_id = $1
      ON CONFLICT (environment_id, kind, subject_id) DO UPDATE
-     SET due_at = excluded.due_at, is_on_own_clock = excluded.is_on_own_clock, leased_until = NULL, attempts = 0`,
-    [ctx.environmentId, kind, subjectId, dueAt, ctx.ownClock !== null],
+     SET due_at = excluded.due_at, is_on_own_clock = excluded.is_on_own_clock, leased_until = NULL, failed_under = NULL, attempts = 0`,
+    [ctx.environmentId, kind, subjectId, dueAt],
   )
 
-/**
- * A node that learned late of a sandbox's reset may have filed a timer under a clock that is gone: it is found by due time
- * again.
- */
+/** A timer that was set while its sandbox's clock was given or taken may be filed under the other one. */
 export const refileTimers: Retention = (_systemNow, limit) =>
   deleteBatch(
     'refile_timers',
-    `UPDATE timers SET is_on_own_clock = false WHERE ctid = ANY(ARRAY(
-       SELECT t.ctid FROM timers t JOIN environments e ON e.environment_id = t.environment_id
-       WHERE t.is_on_own_clock AND NOT e.has_own_clock LIMIT $1)) RETURNING 1`,
+    `UPDATE timers SET is_on_own_clock = NOT is_on_own_clock WHERE ctid = ANY(ARRAY(
+       (SELECT t.ctid FROM timers t JOIN environments e ON e.environment_id = t.environment_id
+        WHERE t.is_on_own_clock AND NOT e.has_own_clock LIMIT $1)
+       UNION ALL
+       (SELECT t.ctid FROM environments e JOIN timers t ON t.environment_id = e.environment_id
+        WHERE e.has_own_clock AND e.status = 'active' AND NOT t.is_on_own_clock LIMIT $1))) RETURNING 1`,
     [limit],
   )
 
@@ -67,30 +68,32 @@ const leaseMs = 30_000
 
 const taking = (due: string): string =>
   `${due}
-     UPDATE timers t SET leased_until = $2::timestamptz + least(t.attempts, 60) * interval '10 seconds', attempts = t.attempts + 1
+     UPDATE timers t SET leased_until = $2::timestamptz + least(t.attempts, 60) * interval '10 seconds', attempts = least(t.attempts, 1000000) + 1
      FROM due JOIN environments e ON e.environment_id = due.environment_id JOIN merchants m ON m.merchant_id = e.merchant_id
      WHERE (t.environment_id, t.kind, t.subject_id) = (due.environment_id, due.kind, due.subject_id)
        AND t.due_at <= environment_now(e.clock_offset_ms, e.clock_frozen_at, $1)
      RETURNING t.kind, t.subject_id, t.due_at, t.leased_until, e.status AS environment_status, ${environmentColumns}`
 
 /**
- * Over all environments, each by its own time. A sandbox whose clock is being moved is left to who moves it. Of sandboxes
+ * Over all environments, each by its own time. A sandbox whose clock is being moved is left to who moves it, also while
+ * one mover takes over from another. Of sandboxes
  * with a clock of their own there are few; looking into each is cheaper than walking past what only they have due.
  */
 const takeDueTimers = (systemNow: Instant): Statement<DueTimer[]> =>
   findMany(
     'take_due_timers',
     taking(`WITH by_system AS (
-       SELECT environment_id, kind, subject_id FROM timers
-       WHERE NOT is_on_own_clock AND due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-       ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+       SELECT t.environment_id, t.kind, t.subject_id FROM timers t JOIN environments e ON e.environment_id = t.environment_id
+       WHERE NOT t.is_on_own_clock AND NOT e.has_own_clock AND t.due_at <= $1
+         AND (t.leased_until IS NULL OR t.leased_until <= $1)
+       ORDER BY t.due_at LIMIT ${batchSize} FOR UPDATE OF t SKIP LOCKED
      ), by_own_clock AS (
        SELECT own.environment_id, own.kind, own.subject_id FROM environments e CROSS JOIN LATERAL (
          SELECT environment_id, kind, subject_id FROM timers
          WHERE environment_id = e.environment_id AND due_at <= environment_now(e.clock_offset_ms, e.clock_frozen_at, $1)
            AND (leased_until IS NULL OR leased_until <= $1)
          ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED) own
-       WHERE e.has_own_clock AND (e.clock_leased_until IS NULL OR e.clock_leased_until <= $1)
+       WHERE e.has_own_clock AND e.status = 'active' AND e.clock_target IS NULL
        LIMIT ${batchSize}
      ), due AS (SELECT * FROM by_system UNION SELECT * FROM by_own_clock)`),
     [systemNow, plusMs(systemNow, leaseMs)],
@@ -124,6 +127,15 @@ const finishTimer = (timer: DueTimer): Statement<void> =>
   writeAny(
     'finish_timer',
     'DELETE FROM timers WHERE environment_id = $1 AND kind = $2 AND subject_id = $3 AND leased_until = $4',
+    [timer.environment.environmentId, timer.kind, timer.subjectId, timer.leasedUntil],
+  )
+
+/** It rests until its lease ends, and nobody has it in hand meanwhile. */
+const failTimer = (timer: DueTimer): Statement<void> =>
+  writeAny(
+    'fail_timer',
+    `UPDATE timers SET failed_under = leased_until
+     WHERE environment_id = $1 AND kind = $2 AND subject_id = $3 AND leased_until = $4`,
     [timer.environment.environmentId, timer.kind, timer.subjectId, timer.leasedUntil],
   )
 
@@ -179,6 +191,7 @@ const runTimer = async (
       kind: timer.kind,
       subject: timer.subjectId,
     })
+    await services.db.run(failTimer(timer)).catch(() => {})
     return false
   }
 }

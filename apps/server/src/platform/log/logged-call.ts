@@ -37,8 +37,15 @@ export type LoggedCall = {
 }
 
 /** What a call holds in memory until it is written, roughly. */
-export const sizeBytesOf = ({ requestBody, responseBody, url }: LoggedCall): number =>
+export const sizeBytesOf = ({ requestBody, responseBody, url, headers }: LoggedCall): number =>
   1024 +
   url.length +
+  headerBytes(headers) +
   (requestBody ? (Buffer.isBuffer(requestBody) ? requestBody : requestBody.text).length : 0) +
   (responseBody?.length ?? 0)
+
+const headerBytes = (headers: IncomingHttpHeaders): number => {
+  let bytes = 0
+  for (const name in headers) bytes += name.length + (headers[name]?.length ?? 0)
+  return bytes
+}

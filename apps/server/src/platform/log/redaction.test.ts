@@ -33,6 +33,54 @@ describe('a body', () => {
     assert.equal(isRedacted, true)
   })
 
+  for (const name of [
+    'clientSecret',
+    'clientsecret',
+    'apiKey',
+    'APIKey',
+    'accessToken',
+    'refresh-token',
+    'cardCvc',
+    'cardCVC',
+    'card[cvc]',
+    'password[]',
+    'routingNumber',
+    'iban',
+    'webhook.secret',
+  ])
+    it(`loses what is named ${name}, however names are written`, () => {
+      assert.deepEqual(JSON.parse(sent({ [name]: 'hunter2', keep: 'b' }).text), {
+        [name]: redacted,
+        keep: 'b',
+      })
+      const { text } = redactQuery(`${encodeURIComponent(name)}=hunter2&keep=b`)
+      assert.doesNotMatch(text, /hunter2/)
+      assert.match(text, /keep=b/)
+    })
+
+  it('keeps names that only resemble those', () => {
+    const body = { order_number: '7', laptop: 'a', page_token: 'b', key: 'c', secretary: 'd', code: 'e' }
+    assert.deepEqual(sent(body), { text: JSON.stringify(body), isRedacted: false })
+  })
+
+  it('loses all that is in what is named a secret', () => {
+    const body = { secret: { value: 'hunter2' }, password: ['hunter2'], authorization: { basic: 'hunter2' } }
+    assert.deepEqual(JSON.parse(sent(body).text), {
+      secret: redacted,
+      password: redacted,
+      authorization: redacted,
+    })
+  })
+
+  it('loses private keys and credentials that were pasted with the rest', () => {
+    const pem = '-----BEGIN RSA PRIVATE KEY-----\nMIIEvQ\n-----END RSA PRIVATE KEY-----'
+    const body = { note: `a ${pem} b`, other: 'Authorization: bearer abcdefghijklmnopqrst' }
+    assert.deepEqual(JSON.parse(sent(body).text), {
+      note: `a ${redacted} b`,
+      other: `Authorization: ${redacted}`,
+    })
+  })
+
   it('loses such a field in capitals or behind an escape', () => {
     assert.deepEqual(JSON.parse(sent('{"CVC":"123"}').text), { CVC: redacted })
     assert.deepEqual(JSON.parse(sent(String.raw`{"\u0063vc":"123"}`).text), { cvc: redacted })
@@ -99,6 +147,8 @@ describe('a body', () => {
   it('that is no JSON and looks suspicious is not kept at all', () => {
     assert.deepEqual(sent('{"cvc": "7391', true), { text: redacted, isRedacted: true })
     assert.deepEqual(sent(`{"a": "${key}`), { text: redacted, isRedacted: true })
+    for (const text of [`{'password':'hunter2'}`, 'clientSecret=hunter2', 'api-key: hunter2'])
+      assert.deepEqual(sent(text), { text: redacted, isRedacted: true })
   })
 
   it('is cut, and a secret at the cut goes with it', () => {
@@ -140,6 +190,24 @@ describe('headers', () => {
       'user-agent': 'test/1',
     })
     assert.equal(isRedacted, true)
+  })
+
+  for (const name of [
+    'x-authorization',
+    'x-forwarded-authorization',
+    'x-auth',
+    'apikey',
+    'ocp-apim-subscription-key',
+    'x-hub-signature-256',
+    'x-credential',
+  ])
+    it(`lose ${name}`, () => {
+      assert.deepEqual(JSON.parse(redactHeaders({ [name]: 'hunter2' }).text), { [name]: redacted })
+    })
+
+  it('keep the idempotency key, which is there to be seen again', () => {
+    const headers = { 'idempotency-key': 'k1' }
+    assert.deepEqual(redactHeaders(headers), { text: JSON.stringify(headers), isRedacted: false })
   })
 
   it('lose keys and card numbers that stand where nobody expects them', () => {

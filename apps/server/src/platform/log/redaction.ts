@@ -17,15 +17,66 @@ const secretText =
 /** How they begin. Looking for this alone takes a tenth of the time: the engine can skip through text that has none. */
 const secretStart = /whsec_|flint_(?:test|live|cses)_|ckat_|tok_[0-9A-Z]{26}|[sr]k_(?:test|live)_/
 
-const secretWords =
-  'secret|secret_key|password|passcode|authorization|api_key|auth_token|access_token|refresh_token|private_key|cvc2?|cvv2?|security_code|account_number|otp|verification_code'
+/** What people paste without looking: private keys, and the header with the credential. */
+const pastedText =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^-]|-(?!----END))*(?:-----END [A-Z ]*-----)?|\bBearer\s+[\w.~+/=-]{16,}/gi
+const pastedStart = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bBearer\s+[\w.~+/-]{16}/i
+/** A search for a word costs next to nothing. */
+const pastedWords = ['PRIVATE KEY-----', 'earer ', 'EARER ']
+
+/** What stands between the words of a name: apiKey, api_key, api-key, card[cvc]. */
+const gap = '[^a-z0-9"\']*'
+const joined = (words: string[]) => words.map((word) => word.replace('_', gap)).join('|')
+const secretWords = joined([
+  'secret',
+  'password',
+  'passwd',
+  'pass_phrase',
+  'pass_code',
+  'authorization',
+  'secret_key',
+  'api_key',
+  'private_key',
+  'auth_token',
+  'access_token',
+  'refresh_token',
+  'cvc2?',
+  'cvv2?',
+  'security_code',
+  'card_number',
+  'account_number',
+  'routing_number',
+  'verification_code',
+])
+/** Other words end like these. */
+const shortWords = 'otp|iban'
+
 /** A field with such a name holds a secret, whatever it looks like. */
-const secretName = new RegExp(`^(?:.*_)?(?:${secretWords})$`, 'i')
+const secretName = new RegExp(`(?:${secretWords}|(?<![a-z0-9])(?:${shortWords}))[^a-z0-9]*$`, 'i')
+/** Where a name in camelCase has a new word: these come apart before it is looked at. */
+const nextWord = /([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g
 
-/** Such a field in JSON text, or a name that hides behind an escape; `number` is a card's. */
-const secretField = new RegExp(`(?:${secretWords}|"number)"\\s*:|\\\\u00`, 'i')
+/** Such a field in small letters, in JSON or in what is none, or a name that hides behind an escape; `number` is a card's. */
+const secretField = new RegExp(`(?:${secretWords}|${shortWords}|\\bnumber)[^a-z0-9:=]*[:=]|\\\\u00`)
 
-const secretHeaders = /^(?:authorization|proxy-authorization|cookie|x-api-key)$|secret|token|password|cookie/i
+const secretHeaders = /auth|key|signature|secret|token|password|cookie|credential/i
+/** Chosen by the caller to be seen again. */
+const shownHeaders = /idempotency-key$/i
+
+/** Answers a question about names, most of which are a few dozen over and over. */
+const remembered = (ask: (name: string) => boolean) => {
+  const known = new Map<string, boolean>()
+  return (name: string): boolean => {
+    const answer = known.get(name)
+    if (answer !== undefined) return answer
+    const found = ask(name)
+    if (known.size < 1000 && name.length <= 64) known.set(name, found)
+    return found
+  }
+}
+
+const isSecretName = remembered((name) => secretName.test(name.replace(nextWord, '$&_')))
+const isSecretHeader = remembered((name) => secretHeaders.test(name) && !shownHeaders.test(name))
 
 /** Beyond this depth nothing of ours is documented, and what is there is not worth a stack. */
 const depthLimit = 64
@@ -34,11 +85,17 @@ const depthLimit = 64
 const shownOfCard: ReadonlySet<string> = new Set(['exp_month', 'exp_year', 'account_type'])
 const shownOfCardLength = 10
 
-export const hasSecret = (text: string): boolean => secretStart.test(text)
+export const hasSecret = (text: string): boolean => secretStart.test(text) || hasPasted(text)
+
+const hasPasted = (text: string): boolean =>
+  pastedWords.some((word) => text.includes(word)) && pastedStart.test(text)
 
 /** Text of a person or program: what is secret in it is replaced; one with a card number is replaced whole. */
-export const redactText = (text: string): string =>
-  hasCardNumber(text) ? redacted : text.replace(secretText, redacted)
+export const redactText = (text: string): string => {
+  if (hasCardNumber(text)) return redacted
+  const rest = text.replace(secretText, redacted)
+  return hasPasted(rest) ? rest.replace(pastedText, redacted) : rest
+}
 
 export type BodyToRedact = {
   /** Its call was refused: only then can a card number stand where none belongs. Decision: docs/decisions/0013-card-numbers-in-text.md. */
@@ -63,8 +120,8 @@ export const redactBody = (
   // A secret that the cut goes through still begins before it.
   const looked = whole.length > limit + edge ? whole.slice(0, limit + edge) : whole
   const isSuspicious =
-    secretStart.test(looked) ||
-    (hasSecretFields && secretField.test(looked)) ||
+    hasSecret(looked) ||
+    (hasSecretFields && secretField.test(looked.toLowerCase())) ||
     (isRefused && hasCardNumber(looked))
   if (!isSuspicious) return { text: looked.slice(0, limit), isRedacted: false }
   let value: unknown
@@ -83,39 +140,29 @@ const edge = 256
 
 const redactValue = (value: unknown, name: string, isOfCard: boolean, depth: number): unknown => {
   if (value === null) return null
-  if (depth > depthLimit) return redacted
+  // Whatever it is: the parts of a secret are secret, too.
+  if (depth > depthLimit || isSecretName(name)) return redacted
   if (Array.isArray(value)) return value.map((item) => redactValue(item, name, isOfCard, depth + 1))
   if (typeof value === 'object') {
     // A description of a card has its number; what the API shows of one does not.
-    const describesCard = isOfCard || ['card', 'bank_account'].includes(name) ? holdsNumber(value) : false
+    const describesCard = isOfCard || (cardFields.test(name) && holdsNumber(value))
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
         redactText(key),
-        redactValue(inner, key, isOfCard || describesCard, depth + 1),
+        redactValue(inner, key, describesCard, depth + 1),
       ]),
     )
   }
-  if (secretName.test(name)) return redacted
   const text = String(value)
   if (isOfCard && (!shownOfCard.has(name) || text.length > shownOfCardLength)) return redacted
   if (typeof value === 'string') return redactText(value)
   return hasCardNumber(text) ? redacted : value
 }
 
+const cardFields = /(?:card|bank_?account)(?:_?details)?$/i
+
 const holdsNumber = (value: object): boolean =>
-  ['number', 'account_number', 'cvc', 'routing_number'].some((name) => name in value)
-
-/** Nearly all headers have one of a few dozen names. */
-const knownHeaders = new Map<string, boolean>()
-const knownHeaderLimit = 1000
-
-const isSecretHeader = (name: string): boolean => {
-  const known = knownHeaders.get(name)
-  if (known !== undefined) return known
-  const isSecret = secretHeaders.test(name)
-  if (knownHeaders.size < knownHeaderLimit) knownHeaders.set(name, isSecret)
-  return isSecret
-}
+  Object.keys(value).some((name) => name.toLowerCase() === 'number' || isSecretName(name))
 
 /** Headers as they may be kept, as JSON. */
 export const redactHeaders = (headers: IncomingHttpHeaders): RedactedText => {
@@ -142,12 +189,12 @@ export const redactQuery = (query: string): RedactedText => {
   if (query === '') return { text: '', isRedacted: false }
   const parameters = [...new URLSearchParams(query)]
   const isSafe = parameters.every(
-    ([name, value]) => !secretName.test(name) && redactText(name) === name && redactText(value) === value,
+    ([name, value]) => !isSecretName(name) && redactText(name) === name && redactText(value) === value,
   )
   if (isSafe) return { text: query, isRedacted: false }
   const shown = parameters.map(([name, value]): [string, string] => [
     redactText(name),
-    secretName.test(name) ? redacted : redactText(value),
+    isSecretName(name) ? redacted : redactText(value),
   ])
   return { text: new URLSearchParams(shown).toString(), isRedacted: true }
 }

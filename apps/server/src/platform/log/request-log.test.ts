@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { waitFor } from '../../../../../test/support/wait-for.ts'
 import type { Config } from '../config/config.ts'
 import type { Services } from '../context.ts'
 import type { Route } from '../http/route.ts'
 import type { LoggedCall } from './logged-call.ts'
 import { requestLog } from './request-log.ts'
+
+setFlagsFromString('--expose-gc')
+const gc = runInNewContext('gc') as () => void
 
 const route = { method: 'GET', path: '/v1/orders' } as Route
 
@@ -72,6 +78,51 @@ describe('the request log', () => {
     assert.ok(kept.length < 17 && kept.length > 10)
     assert.equal(kept.at(-1), 'rlog_19')
     assert.deepEqual(said, [['Request logs were dropped', 20 - kept.length]])
+  })
+
+  it('holds no more than that while the database hangs, what is being written included', async () => {
+    let isHanging = true
+    const answered: (() => void)[] = []
+    const hang = () =>
+      isHanging ? new Promise<void>((resolve) => answered.push(resolve)) : Promise.resolve()
+    const { log, written, said } = aLog('calls', hang)
+    const bodies: WeakRef<Buffer>[] = []
+    const add = (count: number, special: () => Partial<LoggedCall>) => {
+      for (let n = 0; n < count; n++) log.add({ ...aCall(`rlog_${bodies.length}`), ...special() })
+    }
+    const withBody = () => {
+      const requestBody = Buffer.alloc(512 * 1024)
+      bodies.push(new WeakRef(requestBody))
+      return { requestBody }
+    }
+    add(1, withBody)
+    await waitFor('a batch is being written', async () => answered.length === 1)
+    add(200, withBody)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    gc()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    assert.ok(bodies.filter((body) => body.deref() !== undefined).length <= 32)
+    isHanging = false
+    for (const answer of answered) answer()
+    await log.close()
+    const kept = written.flat().length
+    assert.deepEqual(said, [['Request logs were dropped', 201 - kept]])
+  })
+
+  it('counts headers as what they take', async () => {
+    const { log, written } = aLog('calls')
+    const headers = { 'x-long': 'x'.repeat(15 * 1024) }
+    for (let index = 0; index < 2000; index++) log.add({ ...aCall(`rlog_${index}`), headers })
+    await log.close()
+    assert.ok(written.flat().length < 1100)
+  })
+
+  it('writes a batch of no more than 4 MiB at once', async () => {
+    const { log, written } = aLog('calls')
+    for (let index = 0; index < 14; index++) log.add(aCall(`rlog_${index}`, 'x'.repeat(1024 * 1024)))
+    await log.close()
+    assert.ok(written.every((batch) => batch.length <= 4))
+    assert.equal(written.flat().length, 14)
   })
 
   it('goes on after a batch that could not be written', async () => {

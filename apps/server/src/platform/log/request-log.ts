@@ -15,7 +15,7 @@ const manyCalls = 100
 const manyBytes = 4 * 1024 * 1024
 const longestWaitTurns = 4
 const batchSize = 1024
-/** When the database is slower than the traffic, the oldest calls are dropped rather than memory filled. */
+/** When the database is slower than the traffic, the oldest calls are dropped rather than memory filled; those that are being written count. */
 const memoryLimitBytes = 16 * 1024 * 1024
 const callLimit = 20_000
 
@@ -36,10 +36,11 @@ export const requestLog = (
   if (level === 'off') return { add: () => undefined, close: async () => undefined }
   const parameters = resourceParameters(routes)
   const waiting = callQueue()
-  let flushing: Promise<void> = Promise.resolve()
+  let flushing: Promise<void> | null = null
 
   const flush = async () => {
-    for (let calls = waiting.take(batchSize); calls.length > 0; calls = waiting.take(batchSize)) {
+    for (let batch = waiting.take(); batch.calls.length > 0; batch = waiting.take()) {
+      const { calls } = batch
       try {
         const { rows, blocks } =
           level === 'calls'
@@ -48,6 +49,8 @@ export const requestLog = (
         await services.db.run(insertRequestLogs(rows, blocks))
       } catch (error) {
         services.log.warn('Request logs could not be written', { error, entries: calls.length })
+      } finally {
+        waiting.release(batch)
       }
     }
     const dropped = waiting.takeDropped()
@@ -56,9 +59,9 @@ export const requestLog = (
   let turns = 0
   const timer = setInterval(() => {
     turns++
-    if (turns < longestWaitTurns && waiting.isWorthGathering()) return
+    if (flushing || (turns < longestWaitTurns && waiting.isWorthGathering())) return
     turns = 0
-    flushing = flushing.then(flush)
+    flushing = flush().finally(() => (flushing = null))
   }, flushEveryMs)
   timer.unref()
 
@@ -72,30 +75,49 @@ export const requestLog = (
   }
 }
 
-/** First in, first out, bounded by what its calls hold in memory. */
+type Batch = { calls: LoggedCall[]; bytes: number }
+
+/** First in, first out, bounded by what its calls hold in memory, until they are released. */
 const callQueue = () => {
-  let calls: LoggedCall[] = []
+  let held: ({ call: LoggedCall; bytes: number } | null)[] = []
   let head = 0
   let bytes = 0
   let dropped = 0
+
+  const shift = () => {
+    const first = held[head]!
+    // What was dropped must not stay in memory until the next batch is taken: that may be long.
+    held[head++] = null
+    if (head * 2 > held.length) {
+      held = held.slice(head)
+      head = 0
+    }
+    return first
+  }
+
   return {
     add: (call: LoggedCall): void => {
-      calls.push(call)
-      bytes += sizeBytesOf(call)
-      while ((bytes > memoryLimitBytes || calls.length - head > callLimit) && head < calls.length) {
-        bytes -= sizeBytesOf(calls[head]!)
-        head++
+      const size = sizeBytesOf(call)
+      held.push({ call, bytes: size })
+      bytes += size
+      while ((bytes > memoryLimitBytes || held.length - head > callLimit) && head < held.length) {
+        bytes -= shift().bytes
         dropped++
       }
     },
-    take: (limit: number): LoggedCall[] => {
-      const taken = calls.slice(head, head + limit)
-      calls = calls.slice(head + limit)
-      head = 0
-      for (const call of taken) bytes -= sizeBytesOf(call)
-      return taken
+    take: (): Batch => {
+      const batch: Batch = { calls: [], bytes: 0 }
+      while (head < held.length && batch.calls.length < batchSize && batch.bytes < manyBytes) {
+        const next = shift()
+        batch.calls.push(next.call)
+        batch.bytes += next.bytes
+      }
+      return batch
     },
-    isWorthGathering: (): boolean => calls.length - head > manyCalls && bytes < manyBytes,
+    release: (batch: Batch): void => {
+      bytes -= batch.bytes
+    },
+    isWorthGathering: (): boolean => held.length - head > manyCalls && bytes < manyBytes,
     takeDropped: (): number => {
       const count = dropped
       dropped = 0

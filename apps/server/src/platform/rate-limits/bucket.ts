@@ -45,11 +45,27 @@ const perHour = (reason: RateLimitReason, name: string, count: number): Bucket =
 
 type Limits = Config['rateLimits']
 
+/** Whoever has one address of an IPv6 network has them all: its first 64 bits stand for it. */
+const networkOf = (address: string): string => {
+  if (!address.includes(':') || address.includes('.')) return address
+  const [head = '', tail] = address.toLowerCase().split('%')[0]!.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? 0 : 8 - groups.length - after.length
+  const all = [...groups, ...Array.from({ length: zeros }, () => '0'), ...after]
+  return `${all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`
+}
+
 /** The budgets that there are. Source of the numbers: contract, flint-platform 8, "Recommended". */
 export const buckets = {
-  ofAddress: ({ perIp }: Limits, address: string) => perSecond('global-ip', address, perIp),
+  ofAddress: ({ perIp }: Limits, address: string) => perSecond('global-ip', networkOf(address), perIp),
   ofKey: ({ perKey }: Limits, apiKeyId: string) => perSecond('api-key', apiKeyId, perKey),
-  ofMerchant: ({ perMerchant }: Limits, merchantId: string) => perSecond('merchant', merchantId, perMerchant),
+  /** Live requests and those of all sandboxes count apart: trying things out never keeps a buyer from paying. */
+  ofMerchant: ({ perMerchant }: Limits, merchantId: string, mode: 'test' | 'live') =>
+    perSecond('merchant', `${merchantId} ${mode}`, perMerchant),
   ofCheckoutSession: ({ perCheckoutSession }: Limits, checkoutSessionId: string) =>
     perSecond('resource', checkoutSessionId, perCheckoutSession),
   /** Starting to set up an account, for one e-mail address. */

@@ -20,7 +20,7 @@ const limits = readConfig({}).rateLimits
 const everyKind: Bucket[] = [
   buckets.ofAddress(limits, '192.0.2.1'),
   buckets.ofKey(limits, 'key_1'),
-  buckets.ofMerchant(limits, 'mer_1'),
+  buckets.ofMerchant(limits, 'mer_1', 'test'),
   buckets.ofSetUp(limits, 'ada@shop.example'),
   buckets.ofDemo(limits, '192.0.2.1'),
   buckets.ofCheckoutSession(limits, 'cs_1'),
@@ -52,6 +52,22 @@ describe('the budgets of the default configuration', () => {
       clock.advance(refused.retryAfterSeconds * 1000)
       assert.equal(take([bucket]), null)
     })
+
+  it('count an IPv6 network as one address, and an IPv4 address as itself', () => {
+    const name = (address: string) => buckets.ofAddress(limits, address).name
+    assert.equal(name('2001:db8:0:7::1'), name('2001:0DB8:0000:0007:ffff:ffff:ffff:ffff'))
+    assert.equal(name('fe80::1%eth0'), name('fe80:0:0:0::2'))
+    assert.notEqual(name('2001:db8:0:7::1'), name('2001:db8:0:8::1'))
+    assert.equal(name('::1'), name('::2'))
+    assert.equal(name('192.0.2.1'), '192.0.2.1')
+    assert.equal(name('::ffff:192.0.2.1'), '::ffff:192.0.2.1')
+  })
+
+  it('count live requests apart from those of sandboxes', () => {
+    const { take } = tokenBuckets(aClock())
+    untilRefused(() => take([buckets.ofMerchant(limits, 'mer_1', 'test')]))
+    assert.equal(take([buckets.ofMerchant(limits, 'mer_1', 'live')]), null)
+  })
 
   it('count one e-mail address as one, however it is written', () => {
     assert.deepEqual(

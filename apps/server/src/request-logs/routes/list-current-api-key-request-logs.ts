@@ -24,7 +24,7 @@ export const listCurrentApiKeyRequestLogsRoute = (allRoutes: () => readonly Rout
     tag: 'Developer',
     summary: 'List the calls of the key that asks, newest first',
     description:
-      'Calls are kept for 30 days and appear here within a second. `path_query` finds any part of the path.',
+      'Calls are kept for 30 days and appear here within a second. `path_query` finds any part of the path, among the calls of the seven days up to now or up to `created_before`; with `created_after`, among all since then.',
     callers: ['merchant'],
     scope: 'developer.request_logs.self.read',
     idempotency: 'none',

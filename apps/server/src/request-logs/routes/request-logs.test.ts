@@ -146,6 +146,22 @@ describe('GET /v1/developer/request-logs', () => {
     assert.deepEqual(await idsOf(`created_before=${since}&request_id=${order}`), [])
   })
 
+  it('200: part of a path is looked for in the last seven days, unless created_after says more', async () => {
+    const path = '/v1/orders/ord_01JSEARCHEDFOR00000000000A'
+    const { json } = await server.call('GET', path)
+    await logOf(json.request_id)
+    const since = new Date(server.clock.nowMs() - 60_000).toISOString()
+    const dayMs = 24 * 60 * 60 * 1000
+    server.clock.advance(6 * dayMs)
+    assert.deepEqual(await idsOf('path_query=SEARCHEDFOR'), [json.request_id])
+    server.clock.advance(2 * dayMs)
+    assert.deepEqual(await idsOf('path_query=SEARCHEDFOR'), [])
+    assert.deepEqual(await idsOf(`path_query=SEARCHEDFOR&created_after=${since}`), [json.request_id])
+    const before = new Date(server.clock.nowMs() - 7 * dayMs).toISOString()
+    assert.deepEqual(await idsOf(`path_query=SEARCHEDFOR&created_before=${before}`), [json.request_id])
+    assert.deepEqual(await idsOf(`path_query=SEARCHEDFOR&request_id=${json.request_id}`), [json.request_id])
+  })
+
   it('200: pages walk every call once', async () => {
     const { json } = await anOrder()
     await logOf(json.request_id)
@@ -224,10 +240,10 @@ describe('GET /v1/developer/request-logs/{api_request_log_id}', () => {
     assert.equal(response_body.data.secret, '[redacted]')
   })
 
-  it('200: a body that could not be read as JSON is there as text, a long one as its beginning', async () => {
-    const broken = await server.call('POST', '/v1/orders', { body: '{"line_items": [' })
+  it('200: of a body that could not be read as JSON nothing is there, of a long one its beginning', async () => {
+    const broken = await server.call('POST', '/v1/orders', { body: `{'pin': 'hunter2'` })
     const detail = await detailOf(broken.json.request_id)
-    assert.equal(detail.request_body, '{"line_items": [')
+    assert.equal(detail.request_body, '[redacted]')
     const long = await anOrder({
       body: { line_items: [{ name: 'a', unit_price_money: usd(1) }], note: 'x'.repeat(20_000) },
     })
@@ -294,11 +310,47 @@ describe('the curl of a call', () => {
     assert.equal(old.reproduction.safe_to_reproduce, false)
   })
 
-  it('of a call in live mode warns of real money', async () => {
+  it('of a replay is safe only as long as the first answer is kept', async () => {
+    const hourMs = 60 * 60 * 1000
+    const idempotencyKey = freshKey('replayed')
+    await anOrder({ idempotencyKey })
+    server.clock.advance(23 * hourMs)
+    const again = await anOrder({ idempotencyKey })
+    assert.equal(again.headers.get('idempotency-replayed'), 'true')
+    const first = await detailOf(again.json.request_id)
+    assert.equal(first.reproduction.safe_to_reproduce, true)
+    assert.match(first.reproduction.warnings.join(' '), /changes nothing, until \d{4}-/)
+    // Less than ten minutes are not enough to read this and send it.
+    server.clock.advance(hourMs - 5 * 60 * 1000)
+    const late = await detailOf(again.json.request_id)
+    assert.equal(late.reproduction.safe_to_reproduce, false)
+    server.clock.advance(6 * hourMs)
+    const old = await detailOf(again.json.request_id)
+    assert.equal(old.reproduction.safe_to_reproduce, false)
+    assert.match(old.reproduction.warnings.join(' '), /carried out again/)
+  })
+
+  it('is not called safe when the answer is gone before its time, as after a reset', async () => {
+    const made = await anOrder({ idempotencyKey: freshKey('reset') })
+    assert.equal((await detailOf(made.json.request_id)).reproduction.safe_to_reproduce, true)
+    await server.services.db.query('DELETE FROM idempotency_keys')
+    assert.equal((await detailOf(made.json.request_id)).reproduction.safe_to_reproduce, false)
+  })
+
+  it('runs nothing that a caller chose', async () => {
+    const headers = { 'Flint-Version': '$(echo 2026-02-01)$FLINT_KEY' }
+    const refused = await server.call('GET', '/v1/orders', { headers })
+    const { reproduction } = await detailOf(refused.json.request_id)
+    assert.match(reproduction.curl, /-H 'Flint-Version: \$\(echo 2026-02-01\)\$FLINT_KEY'/)
+    assert.equal((await pasted(reproduction.curl)).error.code, refused.error.code)
+  })
+
+  it('of a call in live mode warns of real money, and is never safe', async () => {
     const { json } = await anOrder({ key: server.liveKey })
     const { reproduction } = await detailOf(json.request_id, server.liveKey)
     assert.equal(reproduction.recommended_environment, 'sandbox')
     assert.match(reproduction.warnings.join(' '), /real money/)
+    assert.equal(reproduction.safe_to_reproduce, false)
   })
 })
 

@@ -8,6 +8,7 @@ import type { TimerHandlers } from '../../platform/jobs/timers.ts'
 import { expectActive, reachSandbox } from '../reach-sandbox.ts'
 import { sandboxErrors } from '../errors.ts'
 import { type SandboxClock, sandboxClockOf } from './clock.ts'
+import { latest } from './bounds.ts'
 import { whatIsDue } from './do-what-is-due.ts'
 import { clockErrors } from './errors.ts'
 import { type DoneAt, MoveLost, moveClock, moveLeaseMs } from './move-clock.ts'
@@ -41,7 +42,6 @@ type Begun = { from: Instant; to: Instant; at: Instant | null }
 /** A caller waits this long; what is left then is done by the worker. */
 const patienceMs = 20_000
 const maxListed = 1000
-const latest = '2100-01-01T00:00:00.000Z'
 
 /**
  * Moves a sandbox's clock forward, and with it everything that is due by it, in its order. Answers when that is done,
@@ -123,14 +123,18 @@ const moveTo = async (
   done: DoneAt[],
 ): Promise<boolean> => {
   // The program's own services: this context's time and ids are the caller's.
+  const deadlineMs = ctx.systemClock.nowMs() + patienceMs
   const due = whatIsDue({ ...ctx, clock: ctx.systemClock }, handlers)
   try {
     return await moveClock(ctx, move, { at, target: to }, due.doWhatIsDue, {
-      deadlineMs: ctx.systemClock.nowMs() + patienceMs,
+      isOver: () => ctx.systemClock.nowMs() > deadlineMs,
       tell: (more) => done.push(...more),
     })
   } catch (error) {
-    if (error instanceof MoveLost) throw refuse(clockErrors.SANDBOX_CLOCK_MOVING)
+    if (error instanceof MoveLost)
+      throw refuse(clockErrors.SANDBOX_CLOCK_MOVING, {
+        message: 'Somebody else stopped this advance, or reset the sandbox.',
+      })
     throw error
   } finally {
     due.close()

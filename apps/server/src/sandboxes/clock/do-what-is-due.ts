@@ -10,9 +10,9 @@ export const whatIsDue = (
 ): { doWhatIsDue: DoWhatIsDue; close(): void } => {
   const attempts = attemptsOfOneSandbox(services)
   return {
-    doWhatIsDue: async (environmentId, at) => {
+    doWhatIsDue: async (environmentId, at, isOver) => {
       const timers = await runDueTimersIn(services, environmentId, handlers)
-      const made = await attempts.makeDue(environmentId)
+      const made = await attempts.makeDue(environmentId, isOver)
       return [
         ...timers.map((timer): DoneAt => ({ type: 'timer', at, timer })),
         ...made.map(({ delivery, attempt }): DoneAt => ({

@@ -41,10 +41,12 @@ const fileTimers = (environmentId: string): Statement<void> =>
     [environmentId],
   )
 
+/** An advance under way ends where it stands. */
 export const freezeClock = (environmentId: string, at: Instant): Statement<void>[] => [
   write(
     'freeze_sandbox_clock',
-    'UPDATE environments SET clock_frozen_at = $2 WHERE environment_id = $1 RETURNING 1',
+    `UPDATE environments SET clock_frozen_at = $2, clock_target = NULL, clock_leased_until = NULL, clock_mover = NULL
+     WHERE environment_id = $1 RETURNING 1`,
     [environmentId, at],
   ),
   fileTimers(environmentId),
@@ -96,12 +98,14 @@ export const takeOverMove = (
     (row) => ({ at: row.clock_frozen_at, target: row.clock_target }),
   )
 
-export const findAbandonedMoves = (systemNow: Instant): Statement<string[]> =>
+/** The longest waiting first. */
+export const findAbandonedMoves = (systemNow: Instant, limit: number): Statement<string[]> =>
   findMany(
     'find_abandoned_clock_moves',
     `SELECT environment_id FROM environments
-     WHERE has_own_clock AND status = 'active' AND clock_target IS NOT NULL AND clock_leased_until <= $1`,
-    [systemNow],
+     WHERE has_own_clock AND status = 'active' AND clock_target IS NOT NULL AND clock_leased_until <= $1
+     ORDER BY clock_leased_until LIMIT $2`,
+    [systemNow, limit],
     (row) => row.environment_id,
   )
 
@@ -135,21 +139,24 @@ export const endMove = (move: Move, systemNow: Instant): Statement<boolean> =>
 export const leaveMove = (move: Move, systemNow: Instant): Statement<boolean> =>
   ifMine('leave_clock_move', 'clock_leased_until = $3, clock_mover = NULL', move, [systemNow])
 
-/** The next instant at which something falls due, and what others still have in their hands of what is due already. */
+/**
+ * The next instant at which something falls due, and how much of what is due already is not done: in a worker's hands, or
+ * about to be. Timers that failed rest, and are not waited for.
+ */
 export const findNextDue = (
   environmentId: string,
   at: Instant,
-  systemNow: Instant,
-): Statement<{ nextAt: Instant | null; inOtherHands: string[] }> => ({
+): Statement<{ nextAt: Instant | null; undone: number }> => ({
   name: 'find_next_due',
   text: `SELECT least((SELECT min(due_at) FROM timers WHERE environment_id = $1 AND due_at > $2),
                       (SELECT min(next_attempt_at) FROM webhook_deliveries WHERE environment_id = $1 AND next_attempt_at > $2)
                      ) AS next_at,
-                ARRAY(SELECT kind || ' ' || subject_id FROM timers WHERE environment_id = $1 AND due_at <= $2 AND leased_until > $3)
-                || ARRAY(SELECT webhook_delivery_id FROM webhook_deliveries
-                         WHERE environment_id = $1 AND next_attempt_at <= $2 AND leased_until > $3) AS in_other_hands`,
-  values: [environmentId, at, systemNow],
-  read: ([row]) => ({ nextAt: row.next_at, inOtherHands: row.in_other_hands }),
+                (SELECT count(*) FROM timers WHERE environment_id = $1 AND due_at <= $2
+                   AND (failed_under IS NULL OR failed_under IS DISTINCT FROM leased_until))
+                + (SELECT count(*) FROM webhook_deliveries WHERE environment_id = $1 AND next_attempt_at <= $2)
+                + (SELECT count(*) FROM event_outbox WHERE environment_id = $1) AS undone`,
+  values: [environmentId, at],
+  read: ([row]) => ({ nextAt: row.next_at, undone: row.undone }),
 })
 
 export type RecordedEvent = {

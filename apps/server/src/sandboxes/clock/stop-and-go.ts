@@ -24,7 +24,6 @@ const changeClock = async (
   const { environmentId } = sandbox.environment
   return transact(ctx, { clock: lockClock(environmentId) }, ({ clock }) => {
     if (!clock) throw refuse(sandboxErrors.SANDBOX_NOT_FOUND, { param: 'sandbox_id' })
-    if (clock.target !== null) throw refuse(clockErrors.SANDBOX_CLOCK_MOVING)
     const { ownClock, writes } = decide(clock, environmentId)
     return {
       result: sandboxClockOf({ sandboxId, clockTarget: null, environment: { ownClock } }, ctx.systemClock),
@@ -34,7 +33,7 @@ const changeClock = async (
   })
 }
 
-/** Stands the clock still. One that stands already stays where it is. */
+/** Stands the clock still. One that stands already stays where it is; an advance under way ends where it has come to. */
 export const freezeSandboxClock = (ctx: Context, sandboxId: string): Promise<SandboxClock> =>
   changeClock(ctx, sandboxId, ({ offsetMs, frozenAt }, environmentId) => {
     const at = clockOf(ctx.systemClock, { offsetMs, frozenAt }).now()
@@ -43,7 +42,8 @@ export const freezeSandboxClock = (ctx: Context, sandboxId: string): Promise<San
 
 /** Lets the clock run on from where it stands. One that runs already runs on. */
 export const resumeSandboxClock = (ctx: Context, sandboxId: string): Promise<SandboxClock> =>
-  changeClock(ctx, sandboxId, ({ offsetMs, frozenAt }, environmentId) => {
+  changeClock(ctx, sandboxId, ({ offsetMs, frozenAt, target }, environmentId) => {
+    if (target !== null) throw refuse(clockErrors.SANDBOX_CLOCK_MOVING)
     if (frozenAt === null) return { ownClock: { offsetMs, frozenAt }, writes: [] }
     const offset = Date.parse(frozenAt) - ctx.systemClock.nowMs()
     return {

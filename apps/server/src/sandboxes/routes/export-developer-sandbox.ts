@@ -16,7 +16,7 @@ export const exportDeveloperSandboxRoute = defineRoute({
   tag: 'Sandboxes',
   summary: 'Export a sandbox to a file',
   description:
-    'Takes a live key or a test key of that sandbox. Everything in it as of one instant, one row a line; equal sandboxes give equal rows. Signing secrets of webhook endpoints, keys, idempotency keys, faults and request logs are not in the file. A file without its last line, which counts the rows, was cut.',
+    'Takes a live key or a test key of that sandbox. Everything in it as of one instant, one row a line; equal sandboxes give equal rows. Signing secrets of webhook endpoints, keys, idempotency keys, faults and request logs are not in the file. A file without its last line, which counts the rows, was cut. The key also needs the read scopes of what the file holds. One export of a merchant at a time, which may take ten minutes.',
   callers: ['merchant'],
   scope: 'developer.sandboxes.read',
   idempotency: 'none',

@@ -16,7 +16,7 @@ export const importDeveloperSandboxRoute = defineRoute({
   tag: 'Sandboxes',
   summary: 'Import a file into an empty sandbox',
   description:
-    'Takes a live key. The body is a file as `export` answers it, up to 256 MiB; all of it is taken or nothing. Objects keep their ids. The sandbox takes over the clock of the file; each webhook endpoint gets a new signing secret, shown once in the answer. A request sent again is refused, because the sandbox is no longer empty.',
+    'Takes a live key. The body is a file as `export` answers it, up to 256 MiB; all of it is taken or nothing. Objects keep their ids. The sandbox takes over the clock of the file; each webhook endpoint gets a new signing secret, shown once in the answer. A request sent again is refused, because the sandbox is no longer empty. The key also needs the write scopes of what the file holds. One import of a merchant at a time, which may take ten minutes.',
   callers: ['merchant'],
   scope: 'developer.sandboxes.write',
   idempotency: 'none',

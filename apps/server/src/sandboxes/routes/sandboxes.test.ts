@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { freshKey, usd } from '../../../../../test/support/money-calls.ts'
 import { startTestServer } from '../../../../../test/support/server.ts'
+import { waitFor } from '../../../../../test/support/wait-for.ts'
 import { bootstrapScopes } from '../../platform/auth/scopes.ts'
+import { fanOutEvents } from '../../webhooks/queue-queries.ts'
 import { aSandbox, manage } from '../sandboxes.fixture.ts'
 
 const server = await startTestServer()
@@ -180,17 +182,21 @@ describe('deleteDeveloperSandbox', () => {
 
   it('200: its timers and what waits to be delivered go', async () => {
     const { sandboxId, key } = await aSandbox(server)
-    await server.call('POST', '/v1/webhook-endpoints', { key, body: { url: 'http://127.0.0.1:9/' } })
+    await server.call('POST', '/v1/webhook-endpoints', { key, body: { url: 'http://127.0.0.1:9999/' } })
     const { data: order } = await anOrder(key)
+    await server.services.db.run(fanOutEvents(server.clock.now(), 1000))
     await server.call('POST', '/v1/checkout-sessions', { key, body: { order_id: order.order_id } })
+    await anOrder(key)
     await manage(server, 'DELETE', `/${sandboxId}`)
     const { rows } = await server.services.db.query(
       `SELECT (SELECT count(*) FROM timers t WHERE t.environment_id = e.environment_id) AS timers,
-              (SELECT count(*) FROM event_outbox o WHERE o.environment_id = e.environment_id) AS outbox
+              (SELECT count(*) FROM event_outbox o WHERE o.environment_id = e.environment_id) AS outbox,
+              (SELECT array_agg(d.status || coalesce(d.next_attempt_at::text, '')) FROM webhook_deliveries d
+               WHERE d.environment_id = e.environment_id) AS deliveries
        FROM environments e WHERE sandbox_id = $1`,
       [sandboxId],
     )
-    assert.deepEqual(rows, [{ timers: 0, outbox: 0 }])
+    assert.deepEqual(rows, [{ timers: 0, outbox: 0, deliveries: ['suppressed'] }])
   })
 
   it('409 DEFAULT_SANDBOX_CANNOT_BE_ARCHIVED', async () => {
@@ -234,7 +240,7 @@ describe('resetDeveloperSandbox', () => {
   it('200: nothing is in it, its keys work, and it begins anew', async () => {
     const { sandboxId, key } = await aSandbox(server)
     const { data: before } = await anOrder(key)
-    await server.call('POST', '/v1/webhook-endpoints', { key, body: { url: 'http://127.0.0.1:9/' } })
+    await server.call('POST', '/v1/webhook-endpoints', { key, body: { url: 'http://127.0.0.1:9999/' } })
     const { status, data } = await manage(server, 'POST', `/${sandboxId}/reset`)
     assert.deepEqual([status, data.sandbox_id, data.status], [200, sandboxId, 'active'])
     for (const list of ['orders', 'webhook-endpoints', 'webhook-events'])
@@ -270,6 +276,27 @@ describe('resetDeveloperSandbox', () => {
       sandboxId,
     ])
     assert.deepEqual(rows, [{ has_own_clock: false, faults: {} }])
+    await manage(server, 'DELETE', `/${sandboxId}`)
+  })
+
+  it('200: calls of a time that is still to come are gone, others stay', async () => {
+    const { sandboxId, key } = await aSandbox(server)
+    const logs = async () => (await server.call('GET', '/v1/developer/request-logs', { key })).data
+    const logged = (path: string) =>
+      waitFor(`a call is logged: ${path}`, async () => (await logs()).find((log: any) => log.path === path))
+    await server.call('GET', '/v1/customers', { key })
+    await logged('/v1/customers')
+    await manage(server, 'POST', `/${sandboxId}/clock/advance`, { body: { by: 'P1Y' } })
+    await server.call('GET', '/v1/orders', { key })
+    await logged('/v1/orders')
+    await manage(server, 'POST', `/${sandboxId}/reset`)
+    const paths = (await logs()).map((log: any) => log.path)
+    assert.ok(paths.includes('/v1/customers') && !paths.includes('/v1/orders'), paths.join())
+    const { rows } = await server.services.db.query(
+      `SELECT 1 FROM request_log_blocks JOIN environments USING (environment_id) WHERE sandbox_id = $1 AND request_log_blocks.created_at > $2`,
+      [sandboxId, new Date(server.clock.nowMs()).toISOString()],
+    )
+    assert.deepEqual(rows, [])
     await manage(server, 'DELETE', `/${sandboxId}`)
   })
 

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { environmentOf } from '../../../../../test/support/add-key.ts'
 import { waitFor } from '../../../../../test/support/wait-for.ts'
 import { dayMs } from '../../platform/clock/clock.ts'
+import type { Context } from '../../platform/context.ts'
 import { aConsumer } from '../a-consumer.fixture.ts'
 import { aMerchant } from '../a-merchant.fixture.ts'
+import { queueFailedDeliveries } from '../resend-queries.ts'
 
 const merchant = await aMerchant()
 const { listen, createOrder } = merchant
@@ -127,6 +130,28 @@ describe('resendFailedWebhookDeliveries', () => {
     await failAll(endpoint, [await createOrder()])
     const { data } = await call('POST', `${endpoint.path}/resend-failed`, { body: { since } })
     assert.deepEqual([data.queued_count, data.expired_count], [1, 3])
+  })
+
+  it('200: queues the oldest first, so many at once, and says that there are more', async () => {
+    const endpoint = await listen(await aConsumer(500))
+    const since = clock.now()
+    const orders = []
+    for (let made = 0; made < 3; made++) {
+      orders.push(await createOrder())
+      clock.advance(1000)
+    }
+    await failAll(endpoint, orders)
+    const span = { webhookEndpointId: endpoint.id, since, until: clock.now(), expiredBefore: since }
+    const sandbox = await environmentOf(services, merchant.server.seeded.sandboxId)
+    const ctx = { ...services, environmentId: sandbox, now: clock.now() } as unknown as Context
+    const queued = await services.db.run(queueFailedDeliveries(ctx, span, 2))
+    assert.deepEqual(queued, { queued: 2, expired: 0, hasMore: true })
+    const deliveries = await Promise.all(orders.map((order) => merchant.deliveryTo(endpoint, order)))
+    const attemptsOf = async (delivery: string) => (await merchant.attemptsOf(delivery)).length
+    await waitFor('they are sent', async () => (await attemptsOf(deliveries[1]!)) === 2)
+    assert.equal(await attemptsOf(deliveries[2]!), 1)
+    const { data } = await call('POST', `${endpoint.path}/resend-failed`, { body: { since } })
+    assert.deepEqual([data.queued_count, data.has_more], [3, false])
   })
 
   it('404 RESOURCE_NOT_FOUND, also for one that is deleted', async () => {

@@ -13,7 +13,7 @@ export const resendFailedWebhookDeliveriesRoute = defineRoute({
   summary: 'Send again all that an endpoint missed',
   description:
     'Queues one more attempt of each delivery of this endpoint that is `failed` or `suppressed`, of events from `since` on, and ' +
-    'answers how many. Does not wait for them. Events older than 30 days have no payload any more: they are counted and left out.',
+    'answers how many: at most 10,000, those of the oldest events first. Does not wait for them. Events older than 30 days have no payload any more: they are counted and left out.',
   isExtension: true,
   callers: ['merchant'],
   scope: 'webhooks.write',
@@ -28,12 +28,13 @@ export const resendFailedWebhookDeliveriesRoute = defineRoute({
     webhookErrors.WEBHOOK_ENDPOINT_NOT_ACTIVE,
   ],
   run: ({ ctx, params, body }) => resendFailedDeliveries(ctx, params.webhook_endpoint_id, body),
-  show: ({ webhookEndpointId, since, until, queued, expired }) =>
+  show: ({ webhookEndpointId, since, until, queued, expired, hasMore }) =>
     answer(200, {
       webhook_endpoint_id: webhookEndpointId,
       since,
       until,
       queued_count: queued,
       expired_count: expired,
+      has_more: hasMore,
     }),
 })

@@ -5,6 +5,7 @@ import { startTestServer } from '../../../../../test/support/server.ts'
 import { waitFor } from '../../../../../test/support/wait-for.ts'
 import { type StreamOptions, openEventStream } from '../an-event-stream.fixture.ts'
 import { maxStreams } from '../event-streams.ts'
+import { type Place, readAfter } from '../stream-queries.ts'
 import { dayMs, hourMs } from '../../platform/clock/clock.ts'
 
 const server = await startTestServer()
@@ -174,6 +175,35 @@ describe('an event that commits late', () => {
     )
   })
 })
+
+describe('the last event of all', () => {
+  it('is read at the second look at the latest, although it stands at a number that no transaction takes', async () => {
+    const order = services.ids.newId('ord')
+    await services.db.withConnection(async (connection) => {
+      await connection.command('BEGIN')
+      await connection.command('SELECT pg_current_xact_id()')
+      await services.db.query('SELECT pg_current_xact_id()')
+      await connection.send(insertEvent(services.ids.newId('whev'), order, 1))
+      await connection.command('COMMIT')
+    })
+    const place = { environmentId: sandbox, ...(await justBefore(order)) }
+    const looks = [await services.db.run(readAfter([place])), await services.db.run(readAfter([place]))]
+    const [first, second] = looks.map(([found]) => found!)
+    assert.ok(first!.events.length === 1 || first!.isFreed)
+    assert.deepEqual(
+      second!.events.map(({ resourceId }) => resourceId),
+      [order],
+    )
+  })
+})
+
+/** As if all before it had been read. */
+const justBefore = async (resourceId: string): Promise<Place> => {
+  const { rows } = await services.db.query('SELECT readable_after::text FROM events WHERE resource_id = $1', [
+    resourceId,
+  ])
+  return { readableAfter: rows[0].readable_after, eventId: '' }
+}
 
 describe('withheld', () => {
   it('names the event whose resource the key may not read, and the scope that is missing', async () => {

@@ -426,3 +426,67 @@ describe('advanceSandboxClock refuses', () => {
     assert.equal(archived.error.code, 'SANDBOX_ARCHIVED')
   })
 })
+
+describe('an advance beside others', () => {
+  it('is ended by a freeze, where it has come to', async () => {
+    const sandbox = await aSandbox()
+    const consumer = await aConsumer('hang')
+    await sandbox.done('POST', '/v1/webhook-endpoints', { url: consumer.url })
+    await sandbox.freeze()
+    await sandbox.order()
+    const advancing = sandbox.tryAdvance({ by: 'P1D' })
+    await waitFor('the attempt to hang', () => consumer.mostHanging > 0)
+    const { status, now } = await sandbox.freeze()
+    assert.equal(status, 'frozen')
+    consumer.answer = 200
+    consumer.answerHanging(200)
+    assert.equal((await advancing).error.code, 'SANDBOX_CLOCK_MOVING')
+    assert.equal((await sandbox.clock()).now, now)
+    assert.equal((await sandbox.advance('P1D')).status, 'completed')
+  })
+
+  it('does not pass what another worker has begun at this instant', async () => {
+    const sandbox = await aSandbox()
+    const consumer = await aConsumer()
+    await sandbox.done('POST', '/v1/webhook-endpoints', { url: consumer.url })
+    await sandbox.freeze()
+    const order = await sandbox.order()
+    // A worker that has taken the event from the outbox and not committed yet.
+    const held = await server.services.db.withConnection(async (connection) => {
+      await connection.command('BEGIN')
+      await connection.command('SELECT 1 FROM event_outbox FOR UPDATE')
+      const advancing = sandbox.advance('P60D')
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await connection.command('ROLLBACK')
+      return advancing
+    })
+    const attempts = held.happened.filter((one: any) => one.type === 'webhook_delivery_attempt')
+    assert.equal(attempts.length, 1)
+    assert.ok(msOf(attempts[0].occurred_at) - msOf(order.created_at) < 1000, 'on its own day')
+  })
+})
+
+describe('timers that were set while a clock was given', () => {
+  it('neither fire by the time of the machine nor keep others from firing', async () => {
+    const [frozen, other] = [await aSandbox(), await aSandbox()]
+    await frozen.freeze()
+    await server.services.db.query(
+      `INSERT INTO timers (environment_id, kind, subject_id, due_at, is_on_own_clock)
+       SELECT $1, 'resolve_payment', 'pi_' || n, $2::timestamptz + interval '1 second', false FROM generate_series(1, 200) n`,
+      [frozen.environmentId, (await frozen.clock()).now],
+    )
+    const id = await other.paidWith('tok_us_bank_account_success')
+    const worker = server.startWorker()
+    server.clock.advance(7 * dayMs)
+    await waitFor(
+      'the other sandbox to be served',
+      async () => (await other.done('GET', `/v1/orders/${id}`)).payment_status === 'paid',
+    )
+    await worker.stop()
+    const { rows } = await server.services.db.query(
+      'SELECT count(*) FROM timers WHERE environment_id = $1 AND attempts = 0',
+      [frozen.environmentId],
+    )
+    assert.equal(rows[0].count, 200)
+  })
+})

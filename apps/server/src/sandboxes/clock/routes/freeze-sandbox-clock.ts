@@ -1,7 +1,6 @@
 import { answer } from '../../../platform/http/answer.ts'
 import { defineRoute } from '../../../platform/http/route.ts'
 import { sandboxErrors } from '../../errors.ts'
-import { clockErrors } from '../errors.ts'
 import { SandboxClockParams, SandboxClockSchema } from '../schemas.ts'
 import { freezeSandboxClock } from '../stop-and-go.ts'
 import { toSandboxClock } from '../to-sandbox-clock.ts'
@@ -13,7 +12,7 @@ export const freezeSandboxClockRoute = defineRoute({
   tag: 'Sandboxes',
   summary: 'Freeze the clock of a sandbox',
   description:
-    'Time stands still in the sandbox: nothing falls due by itself any more, and what is made is made at this instant. Freezing a clock that stands changes nothing.',
+    'Time stands still in the sandbox: nothing falls due by itself any more, and what is made is made at this instant. Freezing a clock that stands changes nothing; an advance under way ends where it has come to.',
   callers: ['merchant'],
   scope: 'developer.sandboxes.write',
   idempotency: 'optional',
@@ -25,7 +24,6 @@ export const freezeSandboxClockRoute = defineRoute({
     sandboxErrors.SANDBOX_NOT_FOUND,
     sandboxErrors.SANDBOX_SELECTION_FORBIDDEN,
     sandboxErrors.SANDBOX_ARCHIVED,
-    clockErrors.SANDBOX_CLOCK_MOVING,
   ],
   run: ({ ctx, params }) => freezeSandboxClock(ctx, params.sandbox_id),
   show: (clock) => answer(200, toSandboxClock(clock)),

@@ -1,0 +1,2 @@
+export { merchantErrors } from './errors.ts'
+export { merchantRoutes } from './routes/index.ts'

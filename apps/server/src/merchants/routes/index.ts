@@ -1,0 +1,6 @@
+import type { Route } from '../../platform/http/route.ts'
+import { getMerchantRoute } from './get-merchant.ts'
+import { updateMerchantRoute } from './update-merchant.ts'
+
+/** In the order of the API reference. */
+export const merchantRoutes: Route[] = [getMerchantRoute, updateMerchantRoute]
