@@ -30,6 +30,7 @@ const controlTables = new Set([
 const overAllEnvironments = new Set([
   'take_due_timers',
   'refile_timers',
+  'refile_webhook_deliveries',
   'delete_outdated_idempotency_keys',
   'delete_outdated_card_tokens',
   'delete_outdated_request_logs',

@@ -12,7 +12,7 @@ import { settleAttempt } from './settle-attempt.ts'
 const { server, listen, createOrder, deliveryTo } = await aMerchant()
 const { services, clock } = server
 
-it('writes an outcome although somebody changes the endpoint, holds it and waits for its deliveries', async () => {
+it('writes an outcome that had to give way to another transaction', async () => {
   const endpoint = await listen(await aConsumer())
   const orderId = await createOrder()
   const now = clock.now()
@@ -37,20 +37,17 @@ it('writes an outcome although somebody changes the endpoint, holds it and waits
     await change.command('BEGIN')
     // It is the recorder that PostgreSQL ends then.
     await change.command(`SET LOCAL deadlock_timeout = '1min'`)
-    await change.command(
-      `SELECT 1 FROM webhook_endpoints WHERE webhook_endpoint_id = '${endpoint.id}' FOR UPDATE`,
-    )
+    const of = `WHERE webhook_endpoint_id = '${endpoint.id}'`
+    await change.command(`SELECT 1 FROM webhook_deliveries ${of} FOR UPDATE`)
     const recorded = outcomeRecorder(services).record(settled)
-    await waitFor('the recorder waits for the endpoint', async () => {
+    await waitFor('the recorder has the endpoint, and waits for the delivery', async () => {
       const { rows } = await services.db.query(
         `SELECT count(*) AS waiting FROM pg_stat_activity
          WHERE wait_event_type = 'Lock' AND datname = current_database()`,
       )
       return rows[0].waiting === 1
     })
-    await change.command(
-      `UPDATE webhook_deliveries SET updated_at = updated_at WHERE webhook_endpoint_id = '${endpoint.id}'`,
-    )
+    await change.command(`UPDATE webhook_endpoints SET updated_at = updated_at ${of}`)
     await change.command('COMMIT')
     await recorded
   })

@@ -32,7 +32,7 @@ export const outcomeRecorder = ({ db, log }: Pick<Services, 'db' | 'log'>): Outc
 
   const write = async (batch: readonly SettledAttempt[]): Promise<void> => {
     try {
-      // Whoever changes an endpoint holds it and waits for its deliveries; this does it the other way round.
+      // It takes rows of several endpoints in any order, and so do other nodes: one of two gives way.
       await retried(() => db.run(withoutWaiting(compose(settleDeliveries(batch)))))
     } catch (error) {
       // One outcome that cannot be written must not take others with it.

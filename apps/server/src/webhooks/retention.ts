@@ -42,13 +42,13 @@ export const eraseExpiredPayloads: Retention = (systemNow, limit) =>
 export const refileDeliveries: Retention = (_systemNow, limit) =>
   deleteBatch(
     'refile_webhook_deliveries',
-    `UPDATE webhook_deliveries SET is_on_own_clock = NOT is_on_own_clock WHERE ctid = ANY(ARRAY(
-       (SELECT d.ctid FROM webhook_deliveries d JOIN environments e ON e.environment_id = d.environment_id
-        WHERE d.next_attempt_at IS NOT NULL AND d.is_on_own_clock AND NOT e.has_own_clock LIMIT $1)
+    `UPDATE webhook_deliveries d SET is_on_own_clock = NOT d.is_on_own_clock FROM (
+       (SELECT w.environment_id, w.webhook_delivery_id FROM webhook_deliveries w JOIN environments e ON e.environment_id = w.environment_id
+        WHERE w.next_attempt_at IS NOT NULL AND w.is_on_own_clock AND NOT e.has_own_clock LIMIT $1)
        UNION ALL
-       (SELECT d.ctid FROM environments e JOIN webhook_deliveries d ON d.environment_id = e.environment_id
-        WHERE e.has_own_clock AND e.status = 'active' AND d.next_attempt_at IS NOT NULL AND NOT d.is_on_own_clock LIMIT $1)))
-     RETURNING 1`,
+       (SELECT w.environment_id, w.webhook_delivery_id FROM environments e JOIN webhook_deliveries w ON w.environment_id = e.environment_id
+        WHERE e.has_own_clock AND e.status = 'active' AND w.next_attempt_at IS NOT NULL AND NOT w.is_on_own_clock LIMIT $1)) misfiled
+     WHERE d.environment_id = misfiled.environment_id AND d.webhook_delivery_id = misfiled.webhook_delivery_id RETURNING 1`,
     [limit],
   )
 

@@ -74,7 +74,7 @@ describe('a body', () => {
 
   it('loses private keys and credentials that were pasted with the rest', () => {
     const pem = '-----BEGIN RSA PRIVATE KEY-----\nMIIEvQ\n-----END RSA PRIVATE KEY-----'
-    const body = { note: `a ${pem} b`, other: 'Authorization: bearer abcdefghijklmnopqrst' }
+    const body = { note: `a ${pem} b`, other: 'Authorization: bearer\n\tabcdefghijklmnopqrst' }
     assert.deepEqual(JSON.parse(sent(body).text), {
       note: `a ${redacted} b`,
       other: `Authorization: ${redacted}`,

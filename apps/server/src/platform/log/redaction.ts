@@ -19,10 +19,10 @@ const secretStart = /whsec_|flint_(?:test|live|cses)_|ckat_|tok_[0-9A-Z]{26}|[sr
 
 /** What people paste without looking: private keys, and the header with the credential. */
 const pastedText =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^-]|-(?!----END))*(?:-----END [A-Z ]*-----)?|\bBearer\s+[\w.~+/=-]{16,}/gi
-const pastedStart = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bBearer\s+[\w.~+/-]{16}/i
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^-]|-(?!----END))*(?:-----END [A-Z ]*-----)?|\bBearer(?:\s|\\[nrt])+[\w.~+/=-]{16,}/gi
+const pastedStart = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bBearer(?:\s|\\[nrt])+[\w.~+/-]{16}/i
 /** A search for a word costs next to nothing. */
-const pastedWords = ['PRIVATE KEY-----', 'earer ', 'EARER ']
+const pastedWords = ['PRIVATE KEY-----', 'earer', 'EARER']
 
 /** What stands between the words of a name: apiKey, api_key, api-key, card[cvc]. */
 const gap = '[^a-z0-9"\']*'
