@@ -57,7 +57,7 @@ export const measureDeliveries = async (
       floorRates.push(await floorRate(receiver, floor, ports, plan.deliveries, sample))
       const before = await Promise.all([cpuMsOf(worker.pid), cpuMsOfTree(databasePid)])
       const { seconds } = await round(each, shops)
-      await allSettled(services)
+      await allSettled(services, shops)
       const after = await Promise.all([cpuMsOf(worker.pid), cpuMsOfTree(databasePid)])
       rates.push(plan.deliveries / seconds)
       workerCpu.push(((after[0] ?? NaN) - (before[0] ?? NaN)) / plan.deliveries)
@@ -126,10 +126,12 @@ const queueEvents = async ({ db, ids }: Services, shops: readonly Shop[], each: 
   )
 }
 
-const allSettled = async ({ db }: Services) => {
+/** Other rows of the bench may have left deliveries behind that nobody takes any more. */
+const allSettled = async ({ db }: Services, shops: readonly Shop[]) => {
   for (;;) {
     const { rows } = await db.query(
-      `SELECT EXISTS (SELECT 1 FROM webhook_deliveries WHERE next_attempt_at IS NOT NULL) AS is_busy`,
+      `SELECT EXISTS (SELECT 1 FROM webhook_deliveries WHERE environment_id = ANY($1) AND next_attempt_at IS NOT NULL) AS is_busy`,
+      [shops.map(({ environmentId }) => environmentId)],
     )
     if (!rows[0].is_busy) return
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -1,4 +1,3 @@
-export { bootstrapScopes } from '../platform/auth/scopes.ts'
 export { checkScopes } from './check-scopes.ts'
 export { checkedExpiry, checkedName } from './check-key-fields.ts'
 export { apiKeyErrors } from './errors.ts'

@@ -1,12 +1,5 @@
-import {
-  type NewApiKey,
-  apiKeyErrors,
-  bootstrapScopes,
-  checkScopes,
-  checkedName,
-  newApiKey,
-} from '../api-keys/index.ts'
-import { hasScope } from '../platform/auth/scopes.ts'
+import { type NewApiKey, apiKeyErrors, checkScopes, checkedName, newApiKey } from '../api-keys/index.ts'
+import { hasScope, scopesOfMode } from '../platform/auth/scopes.ts'
 import type { Context } from '../platform/context.ts'
 import { writeOnce } from '../platform/db/transact.ts'
 import { refuse } from '../platform/http/errors.ts'
@@ -23,11 +16,14 @@ export const issueTestKey = async (
   return writeOnce(ctx, { result: key, writes: [key.statement] })
 }
 
-/** A key of one sandbox, with the scopes that were asked for or those of any new key; never more than the caller has. */
+/**
+ * A key of one sandbox, with the scopes that were asked for, or everything that its maker may do there: a sandbox is for
+ * trying out, its clock and faults included. Never more than the caller has.
+ */
 export const newTestKey = (
   ctx: Context,
   place: { environmentId: string; sandboxId: string },
-  { name, scopes = bootstrapScopes.filter((scope) => hasScope(ctx.scopes, scope)) }: IssueTestKeyBody,
+  { name, scopes = scopesOfMode('test').filter((scope) => hasScope(ctx.scopes, scope)) }: IssueTestKeyBody,
 ): NewApiKey => {
   if (scopes.length === 0) throw refuse(apiKeyErrors.SCOPES_REQUIRED, { param: 'scopes' })
   checkScopes(ctx, 'test', scopes)

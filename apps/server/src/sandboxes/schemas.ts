@@ -9,7 +9,7 @@ const Name = Type.String({ minLength: 1, maxLength: 255, 'x-flint-required': 'NA
 const Scopes = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
   minItems: 1,
   'x-flint-error': 'SCOPES_REQUIRED',
-  description: "The key's scopes. Without them it gets the usual ones of a new key that the calling key has.",
+  description: "The key's scopes. Without them it may do everything in its sandbox that the calling key may.",
 })
 
 const newSandboxFields = {

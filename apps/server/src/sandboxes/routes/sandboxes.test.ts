@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { freshKey, usd } from '../../../../../test/support/money-calls.ts'
 import { startTestServer } from '../../../../../test/support/server.ts'
 import { waitFor } from '../../../../../test/support/wait-for.ts'
-import { bootstrapScopes } from '../../platform/auth/scopes.ts'
+import { scopesOfMode } from '../../platform/auth/scopes.ts'
 import { fanOutEvents } from '../../webhooks/queue-queries.ts'
 import { aSandbox, manage } from '../sandboxes.fixture.ts'
 
@@ -59,7 +59,7 @@ describe('createDeveloperSandbox', () => {
     assert.match(data.secret_key, /^flint_test_[0-9a-f]{64}$/)
     assert.deepEqual(
       [data.api_key.name, data.api_key.sandbox_id, data.api_key.scopes.toSorted()],
-      ['CI', data.sandbox_id, bootstrapScopes.toSorted()],
+      ['CI', data.sandbox_id, scopesOfMode('test').toSorted()],
     )
     assert.equal((await anOrder(data.secret_key)).status, 201)
     assert.equal(await orderCount(data.secret_key), 1)
