@@ -95,7 +95,7 @@ const takeDueTimers = (systemNow: Instant): Statement<DueTimer[]> =>
          ORDER BY due_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED) own
        WHERE e.has_own_clock AND e.status = 'active' AND e.clock_target IS NULL
        LIMIT ${batchSize}
-     ), due AS (SELECT * FROM by_system UNION SELECT * FROM by_own_clock)`),
+     ), due AS (SELECT * FROM by_system UNION ALL SELECT * FROM by_own_clock)`),
     [systemNow, plusMs(systemNow, leaseMs)],
     toDueTimer,
   )
@@ -143,7 +143,9 @@ const failTimer = (timer: DueTimer): Statement<void> =>
 export const runDueTimers = async (services: Services, handlers: TimerHandlers): Promise<number> => {
   const due = await services.db.run(takeDueTimers(services.systemClock.now()))
   await Promise.all(
-    due.map((timer) => runTimer(services, handlers, timer, systemContext(services, timer.environment))),
+    inOrder(due).map((timer) =>
+      runTimer(services, handlers, timer, systemContext(services, timer.environment)),
+    ),
   )
   return due.length
 }
@@ -160,9 +162,8 @@ export const runDueTimersIn = async (
   handlers: TimerHandlers,
 ): Promise<RanTimer[]> => {
   const due = await services.db.run(takeDueTimersIn(environmentId, services.systemClock.now()))
-  const inOrder = due.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
   const ran: RanTimer[] = []
-  for (const timer of inOrder) {
+  for (const timer of inOrder(due)) {
     const ctx = systemContext(services, timer.environment)
     const ids = seededIds(orderOf(timer), ctx.clock)
     const isDone = await runTimer(services, handlers, timer, { ...ctx, ids })
@@ -170,6 +171,9 @@ export const runDueTimersIn = async (
   }
   return ran
 }
+
+const inOrder = (due: readonly DueTimer[]): DueTimer[] =>
+  due.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
 
 const orderOf = ({ dueAt, kind, subjectId }: DueTimer) => `${dueAt} ${kind} ${subjectId}`
 
