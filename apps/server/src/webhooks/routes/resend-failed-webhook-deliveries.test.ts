@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { environmentOf } from '../../../../../test/support/add-key.ts'
 import { waitFor } from '../../../../../test/support/wait-for.ts'
-import { dayMs } from '../../platform/clock/clock.ts'
+import { dayMs, plusMs } from '../../platform/clock/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { aConsumer } from '../a-consumer.fixture.ts'
 import { aMerchant } from '../a-merchant.fixture.ts'
@@ -141,7 +141,8 @@ describe('resendFailedWebhookDeliveries', () => {
       clock.advance(1000)
     }
     await failAll(endpoint, orders)
-    const span = { webhookEndpointId: endpoint.id, since, until: clock.now(), expiredBefore: since }
+    const [until, expiredBefore] = [clock.now(), plusMs(since, -dayMs)]
+    const span = { webhookEndpointId: endpoint.id, since, until, expiredBefore }
     const sandbox = await environmentOf(services, merchant.server.seeded.sandboxId)
     const ctx = { ...services, environmentId: sandbox, now: clock.now() } as unknown as Context
     const queued = await services.db.run(queueFailedDeliveries(ctx, span, 2))
