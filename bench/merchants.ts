@@ -1,5 +1,5 @@
 import { allScopes } from '../apps/server/src/platform/auth/scopes.ts'
-import type { Environment, Services } from '../apps/server/src/platform/context.ts'
+import { type Environment, type Services, noAccount } from '../apps/server/src/platform/context.ts'
 
 export type BenchMerchant = { environment: Environment; key: string }
 
@@ -24,6 +24,7 @@ export const addMerchant = async (services: Services, firstOrderNumber = 1001): 
     ownClock: null,
     faults: {},
     settings: {},
+    account: noAccount,
   }
   const { environmentId, merchantId, sandboxId, merchantName, feeBps, feeFixed } = environment
   await db.query('INSERT INTO merchants (merchant_id, business_name, created_at) VALUES ($1, $2, $3)', [

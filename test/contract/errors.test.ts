@@ -188,7 +188,9 @@ describe('next actions', () => {
       [refused.error.code, refused.error.param, refused.error.error_source],
       ['MERCHANT_ONBOARDING_REQUIRED', 'merchant_id', 'merchant'],
     )
-    assert.deepEqual(actionsOf(refused), [['review_merchant_readiness', undefined]])
+    assert.deepEqual(actionsOf(refused), [
+      ['review_merchant_readiness', `/v1/merchants/${server.seeded.merchantId}/readiness`],
+    ])
   })
 
   it('nothing that only looks like an id is repeated', async () => {

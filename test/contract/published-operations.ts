@@ -14,6 +14,7 @@ DELETE /v1/bundles/{bundle_id} deleteBundle
 GET /v1/bundles/{bundle_id} getBundle
 PATCH /v1/bundles/{bundle_id} updateBundle
 GET /v1/bundles/{bundle_id}/components listBundleComponents
+GET /v1/capabilities listCapabilities
 GET /v1/categories listCategories
 POST /v1/categories createCategory
 DELETE /v1/categories/{category_id} deleteCategory
@@ -63,6 +64,9 @@ POST /v1/feedback-reports createFeedbackReport
 GET /v1/feedback-reports/{feedback_report_id} getFeedbackReport
 GET /v1/merchants/{merchant_id} getMerchant
 PATCH /v1/merchants/{merchant_id} updateMerchant
+GET /v1/merchants/{merchant_id}/readiness getMerchantReadiness
+POST /v1/merchant-account-sessions createMerchantAccountSession
+POST /v1/merchant-account-sessions/refresh refreshMerchantAccountSession
 GET /v1/modifier-groups listModifierGroups
 POST /v1/modifier-groups createModifierGroup
 DELETE /v1/modifier-groups/{modifier_group_id} deleteModifierGroup
@@ -73,6 +77,11 @@ POST /v1/modifier-sets createModifierSet
 DELETE /v1/modifier-sets/{modifier_set_id} deleteModifierSet
 GET /v1/modifier-sets/{modifier_set_id} getModifierSet
 PATCH /v1/modifier-sets/{modifier_set_id} updateModifierSet
+POST /v1/onboarding/advance advanceOnboarding
+POST /v1/onboarding/api-key createOnboardingAPIKey
+POST /v1/onboarding/start startOnboarding
+GET /v1/onboarding/state getOnboardingState
+POST /v1/onboarding/verify-email verifyOnboardingEmail
 GET /v1/openapi.json getOpenAPISpec
 GET /v1/orders listOrders
 POST /v1/orders createOrder

@@ -4,46 +4,62 @@ import { routes } from '../../apps/server/src/app.ts'
 import type { Route } from '../../apps/server/src/platform/http/route.ts'
 import { aConsumer } from '../../apps/server/src/webhooks/a-consumer.fixture.ts'
 import type { ApiAnswer } from '../support/api.ts'
-import { freshKey, usd } from '../support/money-calls.ts'
+import { freshKey } from '../support/money-calls.ts'
+import { environmentOf } from '../support/add-key.ts'
+import { aFullLive, liveEnvironmentOf } from '../support/a-full-live.ts'
 import { addMerchant } from '../support/add-merchant.ts'
 import { bodyFor } from '../support/route-body.ts'
+import { takesKeys } from '../support/route-callers.ts'
 import { startTestServer } from '../support/server.ts'
 import { type FullSandbox, aFullSandbox } from '../support/a-full-sandbox.ts'
 
 /*
- * Every route, as the route table declares it, with the ids of another sandbox wherever an id can stand: the answer is
- * the one that an id of nothing gets, and the other sandbox is as it was. A new route is covered by being there.
- * Source: contract, flint-platform 28 row 27 and 29 check 7.
+ * Every route, as the route table declares it, with the ids of another plane wherever an id can stand: the answer is the one
+ * that an id of nothing gets, and the other plane is as it was. The planes are live mode and each sandbox; each looks at each
+ * other. A new route is covered by being there. Source: contract, flint-platform 3.1 rule 4, 28 row 27 and 29 check 7.
  */
 const server = await startTestServer()
 const consumer = await aConsumer()
-let theirs: FullSandbox
-let ours: FullSandbox
+const planes = {} as Record<'first' | 'second' | 'live', FullSandbox>
 let strangersKey: string
-let atFirst: Record<string, string>
 
 before(async () => {
-  theirs = await aFullSandbox(server, server.sandboxKey, 'of-the-first', consumer.url)
+  planes.first = await aFullSandbox(server, server.sandboxKey, 'of-the-first', consumer.url)
   const { key } = await server.anotherSandbox()
   strangersKey = (await addMerchant(server.services)).liveKey
-  ours = await aFullSandbox(server, key, 'of-the-second', consumer.url)
-  atFirst = await contentsOf(server.seeded.sandboxId)
+  planes.second = await aFullSandbox(server, key, 'of-the-second', consumer.url)
+  planes.live = await aFullLive(server, 'of-live', consumer.url)
 })
 
+/** Who looks, and at whose things. Put in place before the tests of one view, which run one after the other. */
+let theirs: FullSandbox
+let ours: FullSandbox
+let isLiveConcerned: boolean
+const views = [
+  { title: 'a sandbox looks at another sandbox', whose: 'first', who: 'second' },
+  { title: 'a sandbox looks at live mode', whose: 'live', who: 'second' },
+  { title: 'live mode looks at a sandbox', whose: 'first', who: 'live' },
+] as const
+
 /** A digest of all rows of one sandbox, by table: any change shows, not only a missing row. */
-const contentsOf = async (sandboxId: string): Promise<Record<string, string>> => {
+const contentsOf = async (plane: FullSandbox): Promise<Record<string, string>> => {
   const { db } = server.services
+  const environmentId =
+    plane.key === server.liveKey
+      ? await liveEnvironmentOf(server, server.seeded.merchantId)
+      : await environmentOf(server.services, plane.ids['sandbox_id']!)
   const { rows: tables } = await db.query(
     `SELECT table_name AS name FROM information_schema.columns
      WHERE table_schema = 'public' AND column_name = 'environment_id'
-       AND table_name NOT IN ('request_logs', 'request_log_blocks', 'counters', 'environments', 'api_keys')`,
+       AND table_name NOT IN
+         ('request_logs', 'request_log_blocks', 'call_counts', 'counters', 'environments', 'api_keys')`,
   )
   const contents: Record<string, string> = {}
   for (const { name } of tables) {
     const { rows } = await db.query(
       `SELECT md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '')) AS digest FROM "${name}" t
-       WHERE environment_id = (SELECT environment_id FROM environments WHERE sandbox_id = $1)`,
-      [sandboxId],
+       WHERE environment_id = $1`,
+      [environmentId],
     )
     contents[name] = rows[0].digest
   }
@@ -91,7 +107,8 @@ const send = (route: Route, { path, body, key }: Sending) =>
  */
 const strangersTo = (name: string): string[] => {
   if (name === 'sandbox_id' || name in theirs.merchantIds) return [strangersKey]
-  return [ours.key, name === 'api_key_id' ? strangersKey : server.liveKey]
+  if (name !== 'api_key_id') return isLiveConcerned ? [ours.key] : [ours.key, server.liveKey]
+  return ours.key === server.liveKey ? [strangersKey] : [ours.key, strangersKey]
 }
 
 const expectNothingOf = (text: string, sandbox: FullSandbox, sent: string) => {
@@ -99,12 +116,31 @@ const expectNothingOf = (text: string, sandbox: FullSandbox, sent: string) => {
     assert.ok(id === sent || !text.includes(id), `the answer holds the other sandbox's ${name}`)
 }
 
-for (const route of routes) {
-  const parameters = parametersOf(route.path)
+for (const [index, { title, whose, who }] of views.entries())
+  describe(title, () => {
+    let atFirst: Record<string, string>
+    before(async () => {
+      theirs = planes[whose]
+      ours = planes[who]
+      isLiveConcerned = [whose, who].includes('live' as never)
+      atFirst = await contentsOf(theirs)
+    })
+    for (const route of routes.filter(takesKeys)) lookThrough(route, index === 0)
+    it('and leaves them as they were', async () => assert.deepEqual(await contentsOf(theirs), atFirst))
+  })
+
+describe('after all of these', () => {
+  it('nothing failed on the way', () => assert.deepEqual(server.logLines, []))
+})
+
+function lookThrough(route: Route, isFirstView: boolean) {
+  // A sandbox and a merchant are the same thing to all planes of a merchant: seen by strangers, once.
+  const isShared = (name: string) => name === 'sandbox_id' || name === 'merchant_id'
+  const parameters = parametersOf(route.path).filter((name) => isFirstView || !isShared(name))
 
   for (const name of parameters)
     describe(`${route.method} ${route.path}`, () => {
-      it(`404: {${name}} of another sandbox, as for one that nothing has`, async () => {
+      it(`404: {${name}} of the other plane, as for one that nothing has`, async () => {
         for (const key of strangersTo(name)) {
           const foreign = idOf(theirs, name, route)
           const nothing = likeButNothing(foreign)
@@ -128,11 +164,11 @@ for (const route of routes) {
 
   for (const place of route.body ? idPlaces(route.body) : [])
     describe(`${route.method} ${route.path}`, () => {
-      it(`the body's ${place.join('.')} of another sandbox, as one that nothing has`, async () => {
+      it(`the body's ${place.join('.')} of the other plane, as one that nothing has`, async () => {
         const name = place.findLast((step) => step !== '0')!.replace(/_ids$/, '_id')
         const foreign = theirs.ids[aliases[name] ?? name]
         // Of customers, catalog items and the like there are none yet.
-        if (foreign === undefined) return
+        if (foreign === undefined || isShared(name)) return
         const nothing = likeButNothing(foreign)
         const path = placeOf(route, (other) => idOf(ours, other, route))
         const withId = (id: string) => bodyWith(route, place, id)
@@ -152,14 +188,17 @@ for (const route of routes) {
     describe(`${route.method} ${route.path}`, () => {
       const ownPlace = () => placeOf(route, (name) => idOf(ours, name, route))
 
-      it('has nothing of another sandbox, whatever is asked for', async () => {
+      it('has nothing of the other plane, whatever is asked for', async () => {
         const filters = Object.keys(route.query?.properties ?? {}).filter(
           (name) => /_id$|^query$/.test(name) && !['request_id'].includes(name),
         )
         const questions = ['', ...filters.flatMap((name) => foreignValues(name).map((v) => `?${name}=${v}`))]
         for (const question of questions) {
-          // Sandboxes are listed for live keys only.
-          const key = route.operationId === 'listDeveloperSandboxes' ? strangersKey : ours.key
+          // Sandboxes are listed for live keys only, and a live key also lists the keys of its merchant's sandboxes.
+          const isOfMerchant =
+            route.operationId === 'listDeveloperSandboxes' ||
+            (route.operationId === 'listAPIKeys' && ours.key === server.liveKey)
+          const key = isOfMerchant ? strangersKey : ours.key
           const { status, json } = await server.call('GET', `${ownPlace()}${question}`, { key })
           assert.equal(status, 200, JSON.stringify(json))
           expectNothingOf(JSON.stringify(json.data), theirs, '')
@@ -168,52 +207,6 @@ for (const route of routes) {
       })
     })
 }
-
-describe('an idempotency key', () => {
-  it('that another sandbox has used is free', async () => {
-    const idempotencyKey = freshKey('shared')
-    const body = { line_items: [{ name: 'A', unit_price_money: usd(100) }] }
-    const [first, other] = [
-      await server.call('POST', '/v1/orders', { body, idempotencyKey, key: ours.key }),
-      await server.call('POST', '/v1/orders', { body, idempotencyKey, key: server.liveKey }),
-    ]
-    assert.deepEqual([first.status, other.status], [201, 201])
-    assert.equal(other.headers.get('idempotency-replayed'), null)
-    assert.notEqual(first.data.order_id, other.data.order_id)
-  })
-})
-
-describe("a buyer's credential", () => {
-  it("reaches nothing but its own order, in its own sandbox or another's", async () => {
-    const { data } = await server.call('POST', '/v1/checkout-sessions', {
-      key: ours.key,
-      body: { quick_pay_item: { name: 'One', amount_money: usd(1000) } },
-    })
-    const headers = {
-      'X-Checkout-Session-Id': data.checkout_session_id,
-      'X-Checkout-Session-Secret': data.checkout_access.checkout_auth_token,
-    }
-    const read = (path: string) => server.call('GET', path, { key: null, headers })
-    assert.equal((await read(`/v1/orders/${data.order_id}`)).status, 200)
-    for (const sandbox of [ours, theirs])
-      for (const path of [
-        `/v1/orders/${sandbox.ids['order_id']}`,
-        `/v1/checkout-sessions/${sandbox.ids['checkout_session_id']}`,
-        `/v1/orders/${sandbox.ids['order_id']}/payment-attempts/${sandbox.ids['order_payment_attempt_id']}`,
-        '/v1/orders',
-        `/v1/refunds/${sandbox.ids['refund_id']}`,
-      ]) {
-        const { status, error } = await read(path)
-        assert.deepEqual([status, error.code], [403, 'CHECKOUT_SESSION_SCOPE_MISMATCH'], path)
-      }
-  })
-})
-
-describe('after all of these', () => {
-  it('the other sandbox is as it was', async () =>
-    assert.deepEqual(await contentsOf(server.seeded.sandboxId), atFirst))
-  it('nothing failed on the way', () => assert.deepEqual(server.logLines, []))
-})
 
 /** A leg that no attempt runs is canceled whatever attempt is named beside it. */
 const notLookedUp = new Set([

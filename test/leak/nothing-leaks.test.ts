@@ -13,6 +13,7 @@ import { findFreePort } from '../support/free-port.ts'
 import { anOrderOf, freshKey, pay, refund, usd } from '../support/money-calls.ts'
 import { startProgram } from '../support/program.ts'
 import { testKey, testLiveKey } from '../support/server.ts'
+import { waitFor } from '../support/wait-for.ts'
 import { bodyWith, placesIn } from './body-places.ts'
 import {
   accountNumber,
@@ -41,6 +42,8 @@ const program = await startProgram('main-start.ts', {
   FLINT_RATE_LIMIT_PER_IP: '0',
   FLINT_RATE_LIMIT_PER_CHECKOUT_SESSION: '0',
   FLINT_RATE_LIMIT_FEEDBACK_PER_HOUR: '0',
+  FLINT_RATE_LIMIT_SETUP_PER_HOUR: '0',
+  FLINT_RATE_LIMIT_SIGN_IN_PER_HOUR: '0',
 })
 const server = {
   call: (method: string, path: string, options = {}) =>
@@ -99,6 +102,90 @@ const prepare = async () => {
   const components = [{ variant_id: product.default_variant_id, quantity: 1 }]
   const bundle = await created('/v1/bundles', { name: 'Set', unit_price_money: usd(700), components })
   ids['bundle_id'] = bundle.bundle_id
+  await verify()
+}
+
+/** What a merchant proves about itself is sealed: of none of it the text stays anywhere. */
+const verify = async () => {
+  const own = { key: testLiveKey }
+  const { data } = await server.call('GET', '/v1/developer/auth-context', own)
+  const path = `/v1/merchants/${data.merchant_id}/verification`
+  const document = Buffer.from('%PDF-1.7 a passport of nobody else 5309117').toString('base64')
+  const sent: [string, string, unknown][] = [
+    ['a tax id', '917350286', { business: { tax_id: '917350286' } }],
+    ['a tax id with its dash', '91-7350287', { business: { tax_id: '91-7350287' } }],
+    [
+      'the account that payouts go to',
+      '71940263558',
+      { bank_account: { routing_number: '110000000', account_number: '71940263558' } },
+    ],
+  ]
+  for (const [name, secret, body] of sent) {
+    secrets[name] = secret
+    const { status, json } = await server.call('POST', path, { ...own, body, idempotencyKey: freshKey() })
+    assert.equal(status, 200, JSON.stringify(json))
+  }
+  // Four digits stand in many a number: what a refusal and an answer show of them is nothing.
+  for (const ssn_last_4 of ['8264', '82645'])
+    await server.call('POST', path, { ...own, body: { people: [{ first_name: 'A', ssn_last_4 }] } })
+  secrets['a refused social security number'] = '"82645"'
+  secrets['a document'] = document
+  const body = { kind: 'identity_document', file_name: 'passport.pdf', content: document }
+  const { status } = await server.call('POST', `${path}/documents`, {
+    ...own,
+    body,
+    idempotencyKey: freshKey(),
+  })
+  assert.equal(status, 201)
+}
+
+/** A person who signs in by the link of the start, invites somebody and opens an account by API: each token must stay with them. */
+const preparePeople = async () => {
+  const link = new URL(
+    JSON.parse(program.lines.find((line) => line.startsWith('{"api_url"'))!).dashboard_sign_in_url,
+  )
+  const token = new URLSearchParams(link.hash.slice(1)).get('token')!
+  secrets['the sign-in link'] = token
+  const free = { key: null, headers: { 'Flint-Dashboard': '1' } }
+  const signedIn = await server.call('POST', '/v1/dashboard/sign-in-link', { ...free, body: { token } })
+  const cookie = /flint_dash_\w+/.exec(signedIn.headers.get('set-cookie')!)![0]
+  secrets['a dashboard session'] = cookie
+  const [{ environments }] = signedIn.data.merchants
+  const headers = {
+    Cookie: `flint_dashboard=${cookie}`,
+    'Flint-Environment': environments[0].merchant_environment_id,
+  }
+  await server.call('GET', '/v1/orders', { key: null, headers })
+  const password = 'a canary that sings in the mine'
+  secrets['a password'] = password
+  const person = { first_name: 'Ada', last_name: 'Lovelace' }
+  const email = 'canary@people.example'
+  const signUp = await server.call('POST', '/v1/dashboard/sign-up', {
+    ...free,
+    body: { email, password, ...person },
+  })
+  secrets['a verification token'] = signUp.data.verification_token
+  const sent = await server.call('POST', '/v1/onboarding/start', {
+    key: null,
+    body: { email: 'miner@people.example', ...person },
+  })
+  secrets['an onboarding verification token'] = sent.data.verification_token
+  const code = await waitFor('the code is mailed', async () => {
+    const letter = await fetch(`${program.apiUrl}/mail/latest?to=miner@people.example`)
+    return /\b\d{6}\b/.exec(await letter.text())?.[0]
+  })
+  const { data } = await server.call('POST', '/v1/onboarding/verify-email', {
+    key: null,
+    body: { verification_token: sent.data.verification_token, verification_code: code },
+  })
+  secrets['an onboarding session'] = data.onboarding_session_token
+  const first = await server.call('POST', '/v1/onboarding/api-key', {
+    key: data.onboarding_session_token,
+    body: { name: 'First' },
+    idempotencyKey: freshKey(),
+  })
+  secrets['a first key'] = first.data.secret_key
+  assert.ok(Object.values(secrets).every(Boolean))
 }
 
 const placeOf = (route: Route, replaced?: string, value = '') =>
@@ -119,6 +206,7 @@ const push = (route: Route, path: string, options: { body?: unknown; headers?: R
 describe('a card number', () => {
   it('is taken where it belongs, and pays', async () => {
     await prepare()
+    await preparePeople()
     const cards = [
       { number: cardNumbers[0], cvc: '123' },
       { number: grouped(cardNumbers[1]!, ' '), cvc: '123' },
@@ -207,8 +295,11 @@ describe('a card number', () => {
 
   it('nor do keys and secrets of ours that stand in the wrong header', async () => {
     const orders = routes.find(({ operationId }) => operationId === 'createOrder')!
-    for (const secret of Object.values(secrets))
-      for (const name of ['X-Request-Id', 'Idempotency-Key', 'X-Correlation-Id', 'X-Auth', 'User-Agent'])
+    // A password looks like anything: nobody can tell that it is one.
+    for (const [what, secret] of Object.entries(secrets))
+      for (const name of what === 'a password'
+        ? []
+        : ['X-Request-Id', 'Idempotency-Key', 'X-Correlation-Id', 'X-Auth', 'User-Agent'])
         await push(orders, placeOf(orders), { headers: { [name]: secret } })
   })
 

@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { root } from '../../scripts/test-files.ts'
 import { launchBrowser } from '../support/chromium.ts'
+import { stepsOf } from './guide-steps.ts'
 
 /** What a guide asks its reader to do in a browser, by the words of its `<!-- test: … -->`. */
 const byHand: Record<string, (folder: string) => Promise<void>> = {
@@ -14,6 +17,21 @@ const byHand: Record<string, (folder: string) => Promise<void>> = {
       await page.getByRole('button', { name: /^Pay/ }).click()
       await page.getByRole('heading', { name: 'Payment complete' }).waitFor()
     })
+  },
+  'pay on the live page': async (folder) => {
+    const { data } = await savedAnswer(folder, 'session.json')
+    await inBrowser(data.url, async (page) => {
+      await page.getByLabel('Card number').fill('4242424242424242')
+      await page.getByLabel('Expiration date').fill('12/40')
+      await page.getByLabel('Security code').fill('123')
+      await page.getByRole('button', { name: /^Pay/ }).click()
+      await page.getByRole('heading', { name: 'Payment complete' }).waitFor()
+    })
+  },
+  'save receiver.mjs of the quickstart': async (folder) => {
+    const guide = readFileSync(join(root, 'docs/guides/quickstart.md'), 'utf8')
+    const file = stepsOf(guide).find((step) => step.kind === 'file' && step.name === 'receiver.mjs')
+    await writeFile(join(folder, 'receiver.mjs'), file!.text)
   },
   'complete the challenge': async (folder) => {
     const { pending_actions: actions } = await savedAnswer(folder, 'attempt.json')

@@ -13,6 +13,9 @@ const done = async () => ''
  */
 export const setups: Record<string, () => Promise<string>> = {
   'npm start': done,
+  'FLINT_STRIPE_SECRET_KEY=sk_live_… FLINT_STRIPE_PUBLISHABLE_KEY=pk_live_… FLINT_STRIPE_WEBHOOK_SECRET=whsec_… npm start':
+    done,
+  [`export FLINT_URL=${printedAddress}`]: done,
   'git clone <this repository> flint\ncd flint\nnpm start': done,
   [`export FLINT_URL=${printedAddress}\nexport FLINT_KEY=flint_test_…`]: done,
   [`export FLINT_URL=${printedAddress}\nexport FLINT_LIVE_KEY=flint_live_…`]: async () =>

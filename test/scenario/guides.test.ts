@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { after, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startStripeStandIn } from '../stripe-stand-in/stand-in.ts'
 import { startTestServer } from '../support/server.ts'
 import { doByHand } from './by-hand.ts'
 import { printedAddress, setups } from './guide-setups.ts'
@@ -18,21 +19,29 @@ const reads = /^(cat |curl -s "\$FLINT_URL[^"]*" -H "[^"]*"( -H "[^"]*")?$|REFUN
 const server = await startTestServer({}, { hasPages: true })
 server.startWorker()
 
+/** Those that take live payments: by a stand-in of the processor. */
+const liveGuides: ReadonlySet<string> = new Set(['docs/guides/going-live.md'])
+const standIn = await startStripeStandIn()
+after(() => standIn.close())
+const liveServer = await startTestServer(standIn.env, { hasPages: true })
+liveServer.startWorker()
+
 for (const guide of ['README.md', ...guides])
   describe(guide, () => {
     const steps = stepsOf(readFileSync(join(root, guide), 'utf8'))
     if (steps.every(({ kind }) => kind === 'setup')) return
 
     it('does what it says, word for word', { timeout: 120_000 }, async () => {
+      const { url, anotherSandbox } = liveGuides.has(guide) ? liveServer : server
       // A sandbox for each: no guide sees the events of another.
-      const { key } = await server.anotherSandbox()
-      const shell = await openGuideShell({ FLINT_URL: server.url, FLINT_KEY: key })
-      await follow(steps, shell)
+      const { key } = await anotherSandbox()
+      const shell = await openGuideShell({ FLINT_URL: url, FLINT_KEY: key })
+      await follow(steps, shell, url)
     })
   })
 
 /** Tests run one after the other, so the receivers of two guides never want the same port at once. */
-const follow = async (steps: readonly GuideStep[], shell: GuideShell) => {
+const follow = async (steps: readonly GuideStep[], shell: GuideShell, url: string) => {
   for (const [index, step] of steps.entries()) {
     const next = steps[index + 1]
     if (step.kind === 'setup') {
@@ -48,7 +57,7 @@ const follow = async (steps: readonly GuideStep[], shell: GuideShell) => {
     for (let tries = reads.test(step.text) ? 60 : 1; tries > 0; tries--) {
       try {
         const output = await shell.run(step.text)
-        difference = printed && differenceIn(printed, output)
+        difference = printed && differenceIn(printed, output, url)
       } catch (error) {
         difference = (error as Error).message
       }
@@ -61,8 +70,12 @@ const follow = async (steps: readonly GuideStep[], shell: GuideShell) => {
   await shell.run('kill $(jobs -p) 2>&1 || true')
 }
 
-const differenceIn = ({ language, text }: Extract<GuideStep, { kind: 'answer' }>, output: string) => {
-  const printed = text.replaceAll(printedAddress, server.url)
+const differenceIn = (
+  { language, text }: Extract<GuideStep, { kind: 'answer' }>,
+  output: string,
+  url: string,
+) => {
+  const printed = text.replaceAll(printedAddress, url)
   return language === 'text'
     ? lineDifference(printed, output)
     : differenceTo(JSON.parse(printed), JSON.parse(output))

@@ -36,7 +36,7 @@ const shapeOf = (text: string) =>
   text
     .replace(/\/challenge\/[\w/-]+/g, '/challenge/*')
     .replace(/ckat_[\w-]+/g, 'ckat_*')
-    .replace(/flint_(test|live)_[0-9a-f]{4,64}…?/g, 'flint_$1_*')
+    .replace(/flint_(test|live|onb|code)_[0-9a-f]{4,64}…?/g, 'flint_$1_*')
     .replace(/whsec_[\w+/=]+/g, 'whsec_*')
     .replace(/\b([a-z]+)_[0-9A-HJKMNP-TV-Z]{26}\b/g, '$1_*')
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'uuid')

@@ -1,7 +1,7 @@
 import type { Services } from '../../apps/server/src/platform/context.ts'
 
-/** Not effects of a request: the log of calls is written later, and order numbers are handed out in blocks. */
-const notEffects = new Set(['request_logs', 'request_log_blocks', 'migrations', 'counters'])
+/** Not effects of a request: the log of calls is written later, and so is how many there were; order numbers are handed out in blocks. */
+const notEffects = new Set(['request_logs', 'request_log_blocks', 'call_counts', 'migrations', 'counters'])
 
 /** How many rows each table has, by its name. */
 export const rowCounts = async ({ db }: Pick<Services, 'db'>): Promise<Record<string, number>> => {

@@ -32,7 +32,20 @@ const sampleText = ({ format, pattern, minLength = 0 }: Schema): string => {
   if (format === 'email') return 'buyer@example.com'
   if (format === 'uri') return 'https://example.com/'
   if (format === 'date-time') return '2099-01-01T00:00:00Z'
-  const words = ['USD', 'US', '1', 'a'.repeat(Math.max(1, minLength)), 'https://example.com/', '01', '2099']
+  const words = [
+    'USD',
+    'US',
+    '1',
+    'a'.repeat(Math.max(1, minLength)),
+    'https://example.com/',
+    '01',
+    '2099',
+    '110000000',
+    '4321',
+    '1980-01-01',
+    '+14155550100',
+    '12-3456789',
+  ]
   const found = words.find((word) => !pattern || new RegExp(pattern, 'u').test(word))
   if (!found) throw new Error(`No sample is known for the pattern ${pattern}: add one here.`)
   return found

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { buildCheckout } from '../../apps/checkout/build.ts'
 import { buildApp } from '../../apps/server/src/app.ts'
+import { buildPages } from '../../apps/server/src/run-program.ts'
 import { type Seeded, seed } from '../../apps/server/src/merchants/seed.ts'
 import { allScopes } from '../../apps/server/src/platform/auth/scopes.ts'
 import { type Clock, movableClock } from '../../apps/server/src/platform/clock/clock.ts'
@@ -47,12 +47,12 @@ const hex = (character: string) => character.repeat(64)
 export const testKey = `flint_test_${hex('a')}`
 export const testLiveKey = `flint_live_${hex('b')}`
 
-/** Starts one and closes it when the test file ends. `env` overrides settings; `hasPages` serves the checkout page too. */
+/** Starts one and closes it when the test file ends. `env` overrides settings; `hasPages` serves the checkout page and the dashboard too. */
 export const startTestServer = async (
   env: Record<string, string> = {},
   { hasPages = false } = {},
 ): Promise<TestServer> => {
-  const pages = hasPages ? { checkoutDirectory: (await buildCheckout()).directory } : {}
+  const pages = hasPages ? await buildPages() : {}
   const database = await freshDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'flint-test-'))
   const port = await findFreePort()
@@ -66,6 +66,8 @@ export const startTestServer = async (
     FLINT_RATE_LIMIT_PER_IP: '0',
     FLINT_RATE_LIMIT_PER_CHECKOUT_SESSION: '0',
     FLINT_RATE_LIMIT_FEEDBACK_PER_HOUR: '0',
+    FLINT_RATE_LIMIT_SETUP_PER_HOUR: '0',
+    FLINT_RATE_LIMIT_SIGN_IN_PER_HOUR: '0',
     FLINT_LOG_LEVEL: 'warn',
     ...env,
   })

@@ -20,6 +20,7 @@ import { isFree } from './order-facts.ts'
 import { PromotionCodes } from './PromotionCodes.tsx'
 import { safeLink } from './safe-link.ts'
 import type { ServerClock } from './server-clock.ts'
+import { StripeChallenge } from './StripeChallenge.tsx'
 import { showMoney } from './show-money.ts'
 import { pageTitle, shownState, type ShownState } from './shown-state.ts'
 import { TestModeBanner } from './TestModeBanner.tsx'
@@ -82,6 +83,7 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
   const backHref = safeLink(session.redirects?.cancel_redirect_url)
   const challengeUrl =
     activity.kind === 'challenge' ? activity.action.client_action?.redirect?.url : undefined
+  const isAskedByScript = activity.kind === 'challenge' && session.payment_form?.type === 'stripe'
   const caption = isNothingDue ? 'Order from' : (captions[shown] ?? 'Order from')
   const takesCodes = shown === 'open' && session.promotion_config?.codes_enabled !== false
 
@@ -138,8 +140,18 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
             onCancel={() => void checkout.cancelPayment()}
           />
         )}
+        {activity.kind === 'challenge' && isAskedByScript && (
+          <StripeChallenge
+            key={activity.action.pending_action_id}
+            amount={showMoney(due)}
+            stage={activity.stage}
+            readAction={checkout.readBrowserAction}
+            onComplete={() => void checkout.finishChallenge()}
+            onCancel={() => void checkout.cancelPayment()}
+          />
+        )}
         {keepsForm.has(shown) && (
-          <div hidden={shown !== 'open'}>
+          <div hidden={shown !== 'open' || isAskedByScript}>
             {shown === 'open' && (
               <h1 className="sr-only">{isNothingDue ? `Your order from ${merchant}` : `Pay ${merchant}`}</h1>
             )}
@@ -176,7 +188,7 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
           <EndedState shown={shown} checkout={session} merchant={merchant} takesFocus={hasMoved} />
         )}
       </CheckoutFrame>
-      {activity.kind === 'challenge' && challengeUrl !== undefined && (
+      {activity.kind === 'challenge' && challengeUrl !== undefined && !isAskedByScript && (
         <ChallengeDialog
           key={activity.action.pending_action_id}
           pendingActionId={activity.action.pending_action_id}

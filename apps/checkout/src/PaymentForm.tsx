@@ -66,8 +66,11 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
   const due = session.order.settlement_amounts.outstanding_money
   const options = session.payments?.enabled_payment_options ?? ['card']
   const isLocked = state.activity.kind !== 'idle'
+  const takesPayments = session.payment_form?.type !== 'none'
   const isBlocked =
-    session.problems?.some((problem) => problem.blocks_completion) === true || isTaxUnavailable(session.order)
+    session.problems?.some((problem) => problem.blocks_completion) === true ||
+    isTaxUnavailable(session.order) ||
+    (due.amount > 0 && !takesPayments)
   const lacksPlace = needsTaxPlace(session.order)
   // What was collected has its tax already: then the place is fixed.
   const isFixed = session.order.settlement_amounts.paid_money.amount > 0
@@ -145,7 +148,7 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
             onSave={(chosen) => void checkout.setTaxPlace(chosen)}
           />
         )}
-        {due.amount > 0 && (
+        {due.amount > 0 && takesPayments && (
           <SourceForm
             ref={source}
             takesCards={options.includes('card')}
@@ -154,6 +157,11 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
             offersSaving={offersSaving}
             now={now}
             onSwitch={() => checkout.forgetSubmission()}
+            form={session.payment_form}
+            due={due}
+            branding={session.branding}
+            isLocked={isLocked}
+            asksAddress={needsAddress}
           />
         )}
         {needsAddress && <BillingAddressForm ref={billing} known={knownAddress} />}
@@ -170,7 +178,9 @@ export const PaymentForm = ({ ref, checkout, state, merchant, leftMs, now }: Pay
         {notice !== null && <NoticeBox notice={notice} />}
         {isBlocked && (
           <p className="text-[15px] text-attention">
-            This order is not ready to be paid yet. Please contact {merchant}.
+            {takesPayments
+              ? `This order is not ready to be paid yet. Please contact ${merchant}.`
+              : `${merchant} cannot take payments yet. Please contact them.`}
           </p>
         )}
         {!state.isOnline && (

@@ -1,10 +1,11 @@
 import { useId, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
-import type { ChosenSource, SavedCard } from './api-shapes.ts'
+import type { Branding, ChosenSource, Money, PaymentFormChoice, SavedCard } from './api-shapes.ts'
 import { BankForm, type BankFormHandle } from './BankForm.tsx'
 import { CardForm, type CardFormHandle } from './CardForm.tsx'
 import { BankIcon, CardIcon } from './icons.tsx'
 import { RadioTile } from './RadioTile.tsx'
 import { SavedCardTile } from './SavedCardTile.tsx'
+import { StripeForm, type StripeFormHandle } from './StripeForm.tsx'
 
 export interface SourceFormHandle {
   /** Shows every problem; returns the first field that has one. */
@@ -26,15 +27,28 @@ interface SourceFormProps {
   readonly offersSaving: boolean
   readonly now: () => number
   readonly onSwitch: () => void
+  /** Whose form takes a new card. */
+  readonly form: PaymentFormChoice | undefined
+  /** For the processor's form. */
+  readonly due: Money
+  readonly branding: Branding | null | undefined
+  readonly isLocked: boolean
+  readonly asksAddress: boolean
 }
 
 type Way = { readonly saved: SavedCard } | 'card' | 'bank'
 
 /** What the buyer pays with: a card that they keep, a new one, or a bank account. */
-export const SourceForm = ({ ref, savedCards, offersSaving, now, onSwitch, ...takes }: SourceFormProps) => {
+export const SourceForm = ({ ref, savedCards, offersSaving, now, onSwitch, ...props }: SourceFormProps) => {
+  const { form, due, branding, isLocked, asksAddress } = props
+  const stripeAccess = form?.stripe ?? null
+  // What the processor's form takes in live mode are cards.
+  const takes = { takesCards: props.takesCards, takesDebits: props.takesDebits && stripeAccess === null }
   const card = useRef<CardFormHandle>(null)
   const bank = useRef<BankFormHandle>(null)
+  const stripe = useRef<StripeFormHandle>(null)
   const keep = useRef<HTMLInputElement>(null)
+  const [isToBeSaved, setToBeSaved] = useState(false)
   const [wanted, setWanted] = useState<string>(
     savedCards[0]?.payment_method_id ?? (takes.takesCards ? 'card' : 'bank'),
   )
@@ -45,6 +59,11 @@ export const SourceForm = ({ ref, savedCards, offersSaving, now, onSwitch, ...ta
     read: () => {
       if (way === 'bank')
         return { details: { bank_account: bank.current!.readAccount() }, isToBeSaved: false }
+      if (way === 'card' && stripeAccess !== null)
+        return {
+          collect: (buyer) => stripe.current!.collect(buyer),
+          isToBeSaved: isToBeSaved && offersSaving,
+        }
       if (way === 'card')
         return { details: { card: card.current!.readCard() }, isToBeSaved: keep.current?.checked === true }
       return { savedCard: way.saved }
@@ -69,8 +88,22 @@ export const SourceForm = ({ ref, savedCards, offersSaving, now, onSwitch, ...ta
       </h2>
       <Ways savedCards={savedCards} way={way} choose={choose} {...takes} />
       {way === 'bank' && <BankForm ref={bank} />}
-      {way === 'card' && <CardForm ref={card} now={now} />}
-      {way === 'card' && offersSaving && <KeepCard inputRef={keep} />}
+      {way === 'card' && stripeAccess === null && <CardForm ref={card} now={now} />}
+      {way === 'card' && stripeAccess !== null && (
+        <StripeForm
+          ref={stripe}
+          access={stripeAccess}
+          due={due}
+          branding={branding}
+          isLocked={isLocked}
+          isToBeSaved={isToBeSaved && offersSaving}
+          asksAddress={asksAddress}
+          onEdit={onSwitch}
+        />
+      )}
+      {way === 'card' && offersSaving && (
+        <KeepCard inputRef={keep} isChecked={isToBeSaved} onChange={setToBeSaved} />
+      )}
     </section>
   )
 }
@@ -120,10 +153,23 @@ const Ways = ({ savedCards, takesCards, takesDebits, way, choose }: WaysProps) =
   )
 }
 
+interface KeepCardProps {
+  readonly inputRef: Ref<HTMLInputElement>
+  readonly isChecked: boolean
+  readonly onChange: (isChecked: boolean) => void
+}
+
 /** Nothing is kept unless the buyer says so. */
-const KeepCard = ({ inputRef }: { inputRef: Ref<HTMLInputElement> }) => (
+const KeepCard = ({ inputRef, isChecked, onChange }: KeepCardProps) => (
   <label className="mt-4 flex items-start gap-3 text-[15px]">
-    <input ref={inputRef} type="checkbox" name="save-card" className="mt-0.5 size-5 shrink-0 accent-accent" />
+    <input
+      ref={inputRef}
+      type="checkbox"
+      name="save-card"
+      checked={isChecked}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+      className="mt-0.5 size-5 shrink-0 accent-accent"
+    />
     Save this card for next time
   </label>
 )

@@ -167,6 +167,27 @@ export interface Branding {
   readonly colors?: { readonly light: BrandColors; readonly dark: BrandColors } | null
 }
 
+/** Whose form takes the card: ours in a sandbox, the processor's in live mode. */
+export interface PaymentFormChoice {
+  readonly type: 'flint' | 'stripe' | 'none'
+  readonly stripe?: {
+    readonly publishable_key: string
+    readonly account_id: string | null
+    readonly script_url: string
+  } | null
+}
+
+/** What the processor's script is called with when the buyer's bank asks. */
+export interface BrowserAction {
+  readonly pending_action_id: string
+  readonly stripe: {
+    readonly publishable_key: string
+    readonly account_id: string | null
+    readonly client_secret: string
+    readonly script_url: string
+  } | null
+}
+
 export type SessionStatus = 'open' | 'paid' | 'partially_paid' | 'expired' | 'closed' | 'invalidated'
 
 export interface CheckoutSession {
@@ -201,6 +222,7 @@ export interface CheckoutSession {
   readonly buyer_contact?: BuyerContact | null
   readonly branding?: Branding | null
   readonly payments?: { readonly enabled_payment_options?: readonly string[] } | null
+  readonly payment_form?: PaymentFormChoice
   readonly promotion_config?: { readonly codes_enabled?: boolean | null } | null
   /** The order has a customer who may keep the card that is paid with now. */
   readonly save_payment_method_offered?: boolean
@@ -265,9 +287,17 @@ export interface SavedCard {
   }
 }
 
-/** What the buyer pays with: details that become a token first, or a card that is kept already. */
+/** What the processor's form has made of what the buyer typed there. */
+export interface CollectedSource {
+  readonly confirmationToken: string
+  readonly card: { readonly brand: string; readonly last4: string } | null
+}
+
+/** What the buyer pays with: details that become a token first, the processor's form, or a card that is kept already. */
 export type ChosenSource =
-  { readonly details: SourceDetails; readonly isToBeSaved: boolean } | { readonly savedCard: SavedCard }
+  | { readonly details: SourceDetails; readonly isToBeSaved: boolean }
+  | { readonly collect: (buyer: BuyerDetails) => Promise<CollectedSource>; readonly isToBeSaved: boolean }
+  | { readonly savedCard: SavedCard }
 
 /** What the form knows of who pays. */
 export interface BuyerDetails {
@@ -277,7 +307,10 @@ export interface BuyerDetails {
   readonly acceptsTerms?: boolean
 }
 
-export type PaymentSource = { readonly token: string } | { readonly payment_method_id: string }
+export type PaymentSource =
+  | { readonly token: string }
+  | { readonly payment_method_id: string }
+  | { readonly confirmation_token: string }
 
 export type PayRequest =
   | {

@@ -1,5 +1,6 @@
 import type { ApiAnswer, SendRequest } from './api-request.ts'
 import type {
+  BrowserAction,
   CheckoutView,
   Order,
   PayAnswer,
@@ -27,6 +28,8 @@ export interface CheckoutApi {
   payOrder(orderId: string, request: PayRequest, idempotencyKey: string): Promise<PayAnswer>
   getPaymentAttempt(orderId: string, attemptId: string): Promise<PaymentAttempt>
   cancelPaymentAttempt(orderId: string, attemptId: string, idempotencyKey: string): Promise<void>
+  /** Asked for when the bank asks, and kept nowhere. */
+  getBrowserAction(): Promise<BrowserAction>
 }
 
 /** Newer answers wrap the order, older ones are the order itself. Source: contract, flint-commerce 5.2. */
@@ -93,6 +96,11 @@ export const createCheckoutApi = (sessionId: string, send: SendRequest): Checkou
     async cancelPaymentAttempt(orderId, attemptId, idempotencyKey) {
       const path = `${orderPath(orderId)}/payment-attempts/${encodeURIComponent(attemptId)}/cancel`
       await send({ method: 'POST', path, body: {}, idempotencyKey })
+    },
+    async getBrowserAction() {
+      const path = `/v1/checkout-sessions/${encodeURIComponent(sessionId)}/browser-action`
+      const { data } = await send({ method: 'GET', path })
+      return data as BrowserAction
     },
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { ApiRefusal } from './api-request.ts'
 import type {
+  BrowserAction,
   CheckoutView,
   Order,
   PayAnswer,
@@ -63,6 +64,7 @@ interface Script {
   /** Answers to changes of codes and of the tax place, in turn. */
   changes?: (Order | Error)[]
   cancel?: Error
+  browserAction?: BrowserAction | Error
 }
 
 /** The next answer of a script. */
@@ -75,6 +77,7 @@ const next = <Answer>(answers: (Answer | Error)[], staysAtLast: boolean): Promis
 /** A checkout over a scripted server, with every wait over at once. */
 export const aScene = (script: Script) => {
   const { reads = [aCheckout()], pays = [], memory = {}, cancel, savedCards = [], changes = [] } = script
+  const { browserAction = { pending_action_id: 'pa_1', stripe: null } } = script
   const codes: { code?: string; discountId?: string; key: string }[] = []
   const places: TaxPlace[] = []
   let cardLists = 0
@@ -119,6 +122,8 @@ export const aScene = (script: Script) => {
     },
     getPaymentAttempt: () => Promise.resolve(anAttempt('failed', { failure_code: 'expired_card' })),
     cancelPaymentAttempt: () => (cancel ? Promise.reject(cancel) : Promise.resolve()),
+    getBrowserAction: () =>
+      browserAction instanceof Error ? Promise.reject(browserAction) : Promise.resolve(browserAction),
   }
   const tabMemory: TabMemory = { attempt: null, isTipSettled: false, isTaxPlaceAsked: false, ...memory }
   const left: string[] = []

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { NoAnswer } from './api-request.ts'
+import { NotCollected } from './not-collected.ts'
 import type { PayAnswer, PaymentAttempt } from './api-shapes.ts'
 import { aCheckout, anOrder, aPaidOrder, usd } from './order-example.ts'
 import {
@@ -269,5 +270,65 @@ describe('loading', () => {
     assert.equal(scene.shown(), 'expired')
     await ending
     assert.equal(scene.checkout.getState().checkout?.status, 'expired')
+  })
+})
+
+describe("the processor's form", () => {
+  const collected = { confirmationToken: 'ctoken_1', card: { brand: 'visa', last4: '4242' } }
+
+  it('is paid with by the name that it gave, and keeps the card when asked to', async () => {
+    const scene = aScene({ pays: [paidAnswer] })
+    await scene.checkout.load()
+    await scene.payWith({ collect: () => Promise.resolve(collected), isToBeSaved: true })
+    assert.equal(scene.shown(), 'paid')
+    assert.equal(scene.tokens(), 0)
+    assert.deepEqual(scene.sent[0]!.request, {
+      action: 'pay',
+      payment_source: { confirmation_token: 'ctoken_1' },
+      save_payment_method: true,
+      expected_outstanding_money: usd(6720),
+      buyer_contact: { email: 'ada@example.com' },
+    })
+    assert.equal(scene.checkout.getState().paidHere?.card?.last4, '4242')
+  })
+
+  it('that shows itself what is missing leaves the page as it was', async () => {
+    const scene = aScene({})
+    await scene.checkout.load()
+    await scene.payWith({ collect: () => Promise.reject(new NotCollected(null)), isToBeSaved: false })
+    const { activity, notice } = scene.checkout.getState()
+    assert.deepEqual([activity.kind, notice, scene.sent.length], ['idle', null, 0])
+  })
+
+  it('that fails says so, and nothing is sent', async () => {
+    const scene = aScene({})
+    await scene.checkout.load()
+    await scene.payWith({ collect: () => Promise.reject(new NotCollected('Try later.')), isToBeSaved: false })
+    const { activity, notice } = scene.checkout.getState()
+    assert.deepEqual([activity.kind, scene.sent.length], ['idle', 0])
+    assert.match(notice!.text, /not been charged. Try later\./)
+  })
+
+  it('is asked for a new name after a decline', async () => {
+    const scene = aScene({ pays: [declinedAnswer, paidAnswer] })
+    await scene.checkout.load()
+    let tokens = 0
+    const collect = () => Promise.resolve({ ...collected, confirmationToken: `ctoken_${(tokens += 1)}` })
+    await scene.payWith({ collect, isToBeSaved: false })
+    await scene.payWith({ collect, isToBeSaved: false })
+    assert.deepEqual(
+      scene.sent.map(({ request }) => 'payment_source' in request && request.payment_source),
+      [{ confirmation_token: 'ctoken_1' }, { confirmation_token: 'ctoken_2' }],
+    )
+    assert.equal(scene.shown(), 'paid')
+  })
+
+  it("the bank's question is read when it is asked, and is nothing when it is over", async () => {
+    const action = { pending_action_id: 'pa_1', stripe: null }
+    assert.deepEqual(await aScene({ browserAction: action }).checkout.readBrowserAction(), action)
+    const over = aScene({ browserAction: refusal('PAYMENT_ATTEMPT_NOT_RESUMABLE') })
+    assert.equal(await over.checkout.readBrowserAction(), null)
+    const lost = aScene({ browserAction: new NoAnswer() })
+    await assert.rejects(lost.checkout.readBrowserAction(), NoAnswer)
   })
 })

@@ -8,7 +8,7 @@ import { newIdempotencyKey } from './idempotency-key.ts'
 import { MissingState } from './MissingState.tsx'
 import { PageFooter } from './PageFooter.tsx'
 import { createServerClock } from './server-clock.ts'
-import { readSessionAccess, type TabStorage } from './session-access.ts'
+import { readSessionAccess, rightAddress, type TabStorage } from './session-access.ts'
 import { showMoney } from './show-money.ts'
 import { createTabMemory } from './tab-memory.ts'
 import './styles.css'
@@ -48,6 +48,11 @@ if (access === null) {
     newKey: newIdempotencyKey,
     leave: (url) => location.assign(url),
     showMoney: (money) => showMoney(money),
+  })
+  checkout.subscribe(() => {
+    const { load, isTestMode } = checkout.getState()
+    const address = rightAddress(location, access, load === 'ready' ? isTestMode : null)
+    if (address !== null) location.replace(address)
   })
   root.render(<CheckoutPage checkout={checkout} clock={clock} />)
 }

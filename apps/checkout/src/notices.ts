@@ -59,6 +59,13 @@ export const badCardNotice: Notice = {
   text: 'You have not been charged. Check the card number, expiry date and security code, or use another card.',
 }
 
+/** `sentence`: the processor's own words, for the buyer; empty where it said nothing. */
+export const notCollectedNotice = (sentence: string): Notice => ({
+  tone: 'problem',
+  title: 'The payment could not be started',
+  text: `You have not been charged. ${sentence || 'Check what you entered and pay again.'}`,
+})
+
 export const badAccountNotice: Notice = {
   tone: 'problem',
   title: 'These account details were not accepted',

@@ -1,7 +1,8 @@
 import { ApiRefusal } from './api-request.ts'
-import type { BuyerDetails, ChosenSource, PayAnswer, PayRequest } from './api-shapes.ts'
+import type { BrowserAction, BuyerDetails, ChosenSource, PayAnswer, PayRequest } from './api-shapes.ts'
 import { isRepricing, type CheckoutContext, type Submission } from './checkout-state.ts'
 import { acceptOrder, announceNewTotal, refreshCheckout } from './load-checkout.ts'
+import { NotCollected } from './not-collected.ts'
 import * as notices from './notices.ts'
 import { isPaid } from './order-facts.ts'
 import { outcomeOf, payRefusalOf } from './payment-outcome.ts'
@@ -16,6 +17,8 @@ export interface PayMoves {
   forgetSubmission(): void
   /** The bank's page says that the buyer is done there. */
   finishChallenge(): Promise<void>
+  /** What the processor's script needs to ask; null when nothing waits for the buyer any more. Throws NoAnswer. */
+  readBrowserAction(): Promise<BrowserAction | null>
   /** The buyer gives the running payment up. */
   cancelPayment(): Promise<void>
   /** Opens the bank's page of a payment that was started in another tab. */
@@ -101,6 +104,11 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
   }
 
   const acceptRefusal = async (error: unknown): Promise<void> => {
+    if (error instanceof NotCollected) {
+      const notice = error.sentence === null ? null : notices.notCollectedNotice(error.sentence)
+      context.set({ activity: { kind: 'idle' }, notice })
+      return
+    }
     const refusal = payRefusalOf(error)
     const sent = context.submission
     if (refusal !== 'unknown-outcome') context.submission = null
@@ -163,7 +171,12 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
   }
 
   /** A card that is kept already is named; anything else becomes a token first. */
-  const paidWithOf = async (chosen: ChosenSource): Promise<PaidWith> => {
+  const paidWithOf = async (chosen: ChosenSource, buyer: BuyerDetails): Promise<PaidWith> => {
+    if ('collect' in chosen) {
+      const { confirmationToken, card } = await chosen.collect(buyer)
+      const source = { confirmation_token: confirmationToken }
+      return { ...nothing, source, isCardToBeSaved: chosen.isToBeSaved, card }
+    }
     if ('savedCard' in chosen) {
       const { payment_method_id: id, card } = chosen.savedCard
       return { ...nothing, source: { payment_method_id: id }, card: { brand: card.brand, last4: card.last4 } }
@@ -208,7 +221,7 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
       try {
         if (context.submission === null) {
           const money = checkout.order.settlement_amounts.outstanding_money
-          const paidWith = money.amount === 0 ? nothing : await paidWithOf(readSource())
+          const paidWith = money.amount === 0 ? nothing : await paidWithOf(readSource(), buyer)
           context.submission = { idempotencyKey: context.newKey(), ...paidWith, buyer, money }
         }
         await sendSubmission(checkout.order_id, context.submission)
@@ -238,6 +251,15 @@ export const createPayMoves = (context: CheckoutContext, watch: () => Promise<vo
         )
       } catch {
         watchInstead(attemptId)
+      }
+    },
+
+    async readBrowserAction() {
+      try {
+        return await retrySafely(() => context.api.getBrowserAction(), context.wait)
+      } catch (error) {
+        if (error instanceof ApiRefusal && error.status === 409) return null
+        throw error
       }
     },
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readSessionAccess } from './session-access.ts'
+import { readSessionAccess, rightAddress } from './session-access.ts'
 
 const aStorage = () => {
   const items = new Map<string, string>()
@@ -48,5 +48,22 @@ describe('readSessionAccess', () => {
     assert.equal(readSessionAccess({ pathname: '/other/cs_1', hash: '#s' }, null), null)
     assert.equal(readSessionAccess({ pathname: '/checkout/cs_1/x', hash: '#s' }, null), null)
     assert.equal(readSessionAccess({ pathname: '/checkout/cs_1', hash: '#a%0Ab' }, null), null)
+  })
+})
+
+describe('the page of a live session', () => {
+  const live = { pathname: '/checkout/live/cs_1', hash: '#s' }
+  const test = { pathname: '/checkout/cs_1', hash: '#s' }
+
+  it('is known by its id, too', () =>
+    assert.deepEqual(readSessionAccess(live, null), { sessionId: 'cs_1', secret: 's' }))
+
+  it('stands at an address of its own, to which the buyer is led', () => {
+    const access = { sessionId: 'cs_1', secret: 's' }
+    assert.equal(rightAddress(live, access, false), null)
+    assert.equal(rightAddress(test, access, true), null)
+    assert.equal(rightAddress(test, access, null), null)
+    assert.equal(rightAddress(test, access, false), '/checkout/live/cs_1#s')
+    assert.equal(rightAddress(live, access, true), '/checkout/cs_1#s')
   })
 })

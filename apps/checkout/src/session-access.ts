@@ -31,12 +31,25 @@ export const writeStored = (storage: TabStorage | null, key: string, value: stri
 }
 
 /**
+ * Where this session's page belongs: live sessions have an address under which the page may load the processor's form.
+ * @returns Null where it is already, or where the mode is not known yet.
+ */
+export const rightAddress = (
+  { pathname }: AddressBar,
+  { sessionId, secret }: SessionAccess,
+  isTestMode: boolean | null,
+): string | null => {
+  if (isTestMode === null || pathname.startsWith('/checkout/live/') !== isTestMode) return null
+  return `/checkout/${isTestMode ? '' : 'live/'}${sessionId}#${encodeURIComponent(secret)}`
+}
+
+/**
  * Reads the session id from the path and its secret from the fragment, which browsers never send. The secret is kept
  * for this tab, so that coming back from a bank's page (which drops the fragment) still works.
  * @returns null when the link is not complete.
  */
 export const readSessionAccess = (address: AddressBar, storage: TabStorage | null): SessionAccess | null => {
-  const sessionId = /^\/checkout\/([A-Za-z0-9_-]{1,100})\/?$/.exec(address.pathname)?.[1]
+  const sessionId = /^\/checkout\/(?:live\/)?([A-Za-z0-9_-]{1,100})\/?$/.exec(address.pathname)?.[1]
   if (sessionId === undefined) return null
   let secret: string | null
   try {

@@ -1,12 +1,7 @@
-import { useLayoutEffect, useMemo, useSyncExternalStore, type CSSProperties } from 'react'
+import { useLayoutEffect, useMemo, type CSSProperties } from 'react'
 import type { Branding } from './api-shapes.ts'
 import { pageVariables, panelVariables } from './brand-variables.ts'
-
-const darkScheme = matchMedia('(prefers-color-scheme: dark)')
-const subscribe = (listener: () => void): (() => void) => {
-  darkScheme.addEventListener('change', listener)
-  return () => darkScheme.removeEventListener('change', listener)
-}
+import { useDarkScheme } from './use-dark-scheme.ts'
 
 /**
  * Gives the page the seller's colours, corners and font, in the scheme that the buyer's browser asks for. Variables are set
@@ -15,7 +10,7 @@ const subscribe = (listener: () => void): (() => void) => {
  * @returns The variables of the half with the order.
  */
 export const useBranding = (branding: Branding | null | undefined): CSSProperties => {
-  const isDark = useSyncExternalStore(subscribe, () => darkScheme.matches)
+  const isDark = useDarkScheme()
   useLayoutEffect(() => {
     const { style } = document.documentElement
     const variables = pageVariables(branding, isDark)

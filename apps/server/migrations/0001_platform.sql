@@ -14,6 +14,11 @@ CREATE TABLE merchants (
   api_version_changed_at timestamptz,
   api_version_previous text,
   api_version_rollback_expires_at timestamptz,
+  -- What live mode may do, as last worked out from the merchant's account: ready, pending, blocked, not_available, not_requested.
+  payments_status text NOT NULL DEFAULT 'blocked',
+  payouts_status text NOT NULL DEFAULT 'blocked',
+  -- The processor's name for the merchant, where each has an account of its own there.
+  processor_account_id text UNIQUE,
   created_at timestamptz NOT NULL
 );
 
@@ -104,6 +109,8 @@ CREATE TABLE idempotency_keys (
   is_sealed boolean NOT NULL,
   is_deflated boolean NOT NULL,
   version text NOT NULL,
+  -- While it is in progress: nobody else may go on with it before.
+  leased_until timestamptz,
   completed_at timestamptz,
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (environment_id, scope, key)
@@ -159,8 +166,10 @@ CREATE INDEX timers_on_own_clock ON timers (environment_id) WHERE is_on_own_cloc
 CREATE TABLE request_logs (
   environment_id text NOT NULL,
   api_request_log_id text NOT NULL,
-  -- Null for a buyer's checkout session.
+  -- Null for a buyer's checkout session, and where a person called.
   api_key_id text,
+  -- The person in the dashboard, or who sets up the account.
+  user_id text,
   request_id text NOT NULL,
   correlation_id text,
   http_method text NOT NULL,
@@ -186,6 +195,8 @@ CREATE INDEX request_logs_by_request ON request_logs (environment_id, request_id
 CREATE INDEX request_logs_by_correlation ON request_logs (environment_id, correlation_id) WHERE correlation_id IS NOT NULL;
 CREATE INDEX request_logs_by_resource ON request_logs (environment_id, resource_id, api_request_log_id) WHERE resource_id IS NOT NULL;
 CREATE INDEX request_logs_by_key ON request_logs (environment_id, api_key_id, api_request_log_id);
+-- For a person in the dashboard, who sees every key's.
+CREATE INDEX request_logs_failed_of_environment ON request_logs (environment_id, api_request_log_id) WHERE status_code >= 400;
 -- Of what most calls are there is a lot on every page; what few are is found by these.
 CREATE INDEX request_logs_failed ON request_logs (environment_id, api_key_id, api_request_log_id) WHERE status_code >= 400;
 CREATE INDEX request_logs_by_method ON request_logs (environment_id, api_key_id, http_method, api_request_log_id)

@@ -1,5 +1,5 @@
 -- Saved cards. Of the card itself there is only what may be shown, a keyed fingerprint, and in sandboxes the name of the
--- documented test card; never a number, never a security code.
+-- documented test card, in live mode the processor's name for the card (`processorToken`); never a number, never a security code.
 CREATE TABLE payment_methods (
   environment_id text NOT NULL,
   payment_method_id text NOT NULL,

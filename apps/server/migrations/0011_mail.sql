@@ -8,6 +8,8 @@ CREATE TABLE emails (
   recipient text NOT NULL,
   order_id text,
   customer_id text,
+  -- What it is about where that is no order: a code, an invitation.
+  about_id text,
   status text NOT NULL CHECK (status IN ('queued', 'sent', 'failed')),
   subject text,
   html_body text,

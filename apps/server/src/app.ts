@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { alertRoutes } from './alerts/index.ts'
 import { apiKeyRoutes } from './api-keys/index.ts'
 import { bundleRoutes } from './bundles/index.ts'
+import { capabilityRoutes } from './capabilities/index.ts'
 import { cardTokenRoutes } from './card-tokens/routes/index.ts'
 import { categoryRoutes } from './categories/index.ts'
 import { serveChallenge } from './challenge/serve-challenge.ts'
@@ -14,11 +16,16 @@ import { developerRoutes } from './developer/routes/index.ts'
 import { disputeRoutes } from './disputes/index.ts'
 import { serveDocs } from './docs/index.ts'
 import { feedbackReportRoutes } from './feedback-reports/index.ts'
+import { goLiveRoutes } from './go-live/index.ts'
 import { serveCheckoutPage } from './hosted-pages/serve-checkout-page.ts'
+import { serveDashboard } from './hosted-pages/serve-dashboard.ts'
+import { merchantAccountSessionRoutes } from './merchant-account-sessions/index.ts'
 import { merchantRoutes } from './merchants/index.ts'
 import { modifierRoutes } from './modifiers/index.ts'
 import { mailRoutes, serveMailPage } from './mail/index.ts'
+import { onboardingAuthenticator, onboardingRoutes } from './onboarding/index.ts'
 import { orderRoutes } from './orders/routes/index.ts'
+import { countingCalls, overviewRoutes } from './overview/index.ts'
 import { paymentMethodDomainRoutes } from './payment-method-domains/index.ts'
 import { paymentOptionRoutes } from './payment-options/routes/index.ts'
 import { paymentMethodRoutes } from './payment-methods/routes/index.ts'
@@ -29,6 +36,7 @@ import type { Route } from './platform/http/route.ts'
 import { buildHttpApp } from './platform/http/server.ts'
 import { requestLog } from './platform/log/request-log.ts'
 import { rateLimitsOf } from './platform/rate-limits/rate-limits.ts'
+import { processorNewsRoutes } from './processor-news/index.ts'
 import { productRoutes } from './products/index.ts'
 import { promotionRoutes } from './promotions/index.ts'
 import { receiptRoutes } from './receipts/index.ts'
@@ -40,6 +48,8 @@ import { sandboxClockRoutes } from './sandboxes/clock/routes/index.ts'
 import { timerHandlers } from './timer-handlers.ts'
 import { requestLogRoutes } from './request-logs/index.ts'
 import { resourceTimelineRoutes } from './resource-timelines/index.ts'
+import { dashboardAuthenticator, userRoutes } from './users/index.ts'
+import { verificationRoutes } from './verification/routes/index.ts'
 import { webhookRoutes } from './webhooks/routes/index.ts'
 
 /** Every capability's routes, one line each, in the order of the API reference. */
@@ -62,9 +72,13 @@ export const routes: readonly Route[] = [
   ...promotionRoutes,
   ...couponRoutes,
   ...merchantRoutes,
+  ...verificationRoutes,
+  ...capabilityRoutes,
+  ...merchantAccountSessionRoutes,
   ...settingsRoutes,
   ...webhookRoutes,
   ...mailRoutes,
+  ...processorNewsRoutes,
   ...apiKeyRoutes,
   ...sandboxRoutes,
   ...sandboxFaultRoutes,
@@ -72,25 +86,34 @@ export const routes: readonly Route[] = [
   ...requestLogRoutes(() => routes),
   ...resourceTimelineRoutes(() => routes),
   ...feedbackReportRoutes,
+  ...overviewRoutes,
+  ...alertRoutes,
+  ...goLiveRoutes,
+  ...onboardingRoutes,
+  ...userRoutes,
   ...developerRoutes(() => routes),
 ]
 
 /** Pages that are built before they can be served. */
-export type BuiltPages = { checkoutDirectory?: string }
+export type BuiltPages = { checkoutDirectory?: string; dashboardDirectory?: string }
 
 /** The HTTP app over these services; closing it writes what the request log still holds. */
 export const buildApp = async (
   services: Services,
-  { checkoutDirectory }: BuiltPages = {},
+  { checkoutDirectory, dashboardDirectory }: BuiltPages = {},
 ): Promise<FastifyInstance> => {
-  const log = requestLog(services, routes)
+  const log = countingCalls(requestLog(services, routes), services)
   const keys = apiKeys(services)
   const rateLimits = rateLimitsOf(services)
   const app = buildHttpApp(
     {
       ...services,
-      apiKeys: keys,
-      checkoutAuthenticator: checkoutAuthenticator(services),
+      authenticators: {
+        apiKeys: keys,
+        checkout: checkoutAuthenticator(services),
+        onboarding: onboardingAuthenticator(services),
+        dashboard: dashboardAuthenticator(services),
+      },
       rateLimits,
       requestLog: log,
     },
@@ -100,7 +123,8 @@ export const buildApp = async (
   serveDocs(app, services.config, routes)
   serveMailPage(app, services)
   await serveChallenge(app, services, rateLimits)
-  if (checkoutDirectory) await serveCheckoutPage(app, checkoutDirectory)
+  if (checkoutDirectory) await serveCheckoutPage(app, checkoutDirectory, services.config)
+  if (dashboardDirectory) await serveDashboard(app, dashboardDirectory)
   app.addHook('onClose', () => Promise.all([log.close(), keys.close()]))
   return app
 }

@@ -1,5 +1,6 @@
 import { buildApp } from './app.ts'
 import { seed } from './merchants/seed.ts'
+import { warnOfPlainHttp } from './platform/http/https.ts'
 import { wakeOthers } from './platform/jobs/wake-others.ts'
 import { openServices } from './platform/services.ts'
 import { beginBuildingPages, runProgram, sharedDatabase } from './run-program.ts'
@@ -17,8 +18,9 @@ await runProgram(async ({ config: read, log, onStop }) => {
   const others = wakeOthers(services.wakeups, databaseUrl, log)
   onStop(() => others.close())
   const seeded = await seed(services)
-  const app = await buildApp(services, { checkoutDirectory: (await building).directory })
+  const app = await buildApp(services, await building)
   onStop(() => app.close())
   await app.listen({ host: config.host, port: config.port })
+  warnOfPlainHttp(config, log)
   printWelcome(config, seeded, process.argv.includes('--json'))
 })

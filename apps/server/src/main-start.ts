@@ -2,8 +2,10 @@ import { buildApp } from './app.ts'
 import { seed } from './merchants/seed.ts'
 import { startEmbeddedPostgres } from './platform/db/embedded-postgres.ts'
 import { migrate } from './platform/db/migrate.ts'
+import { warnOfPlainHttp } from './platform/http/https.ts'
 import { openServices } from './platform/services.ts'
 import { type Program, beginBuildingPages, runProgram, sharedDatabase } from './run-program.ts'
+import { seedOwner } from './users/index.ts'
 import { printWelcome } from './welcome.ts'
 import { startWorker } from './worker.ts'
 
@@ -17,12 +19,14 @@ await runProgram(async (program) => {
   const services = await openServices(config, databaseUrl, { log })
   program.onStop(() => services.db.close())
   const seeded = await seed(services)
+  const owner = await seedOwner(services, seeded.merchantId)
   const worker = startWorker(services)
   program.onStop(() => worker.stop())
-  const app = await buildApp(services, { checkoutDirectory: (await building).directory })
+  const app = await buildApp(services, await building)
   program.onStop(() => app.close())
   await app.listen({ host: config.host, port: config.port })
-  printWelcome(config, seeded, process.argv.includes('--json'))
+  warnOfPlainHttp(config, log)
+  printWelcome(config, seeded, process.argv.includes('--json'), owner?.signInUrl)
 })
 
 async function ownDatabase({ config, log, onStop, isEnding }: Program): Promise<string> {

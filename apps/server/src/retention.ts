@@ -1,10 +1,13 @@
+import { deleteOldAlerts } from './alerts/index.ts'
 import { deleteExpiredTokens } from './card-tokens/queries.ts'
-import { deleteOldEmails } from './mail/index.ts'
+import { deleteOldEmails, deleteOldPlatformEmails } from './mail/index.ts'
+import { deleteOldCallCounts } from './overview/index.ts'
 import type { Retention } from './platform/db/outdated.ts'
 import { deleteExpiredCalls } from './platform/idempotency/queries.ts'
 import { refileTimers } from './platform/jobs/timers.ts'
 import { deleteOldRequestLogBlocks, deleteOldRequestLogs } from './platform/log/request-log-queries.ts'
 import { deleteFullBuckets } from './platform/rate-limits/queries.ts'
+import { deleteExpiredOfUsers } from './users/index.ts'
 import { deleteOldDeliveries, eraseExpiredPayloads, refileDeliveries } from './webhooks/retention.ts'
 
 /** What the worker clears away, a batch of each at a time; one line each. */
@@ -14,6 +17,10 @@ export const retention: readonly Retention[] = [
   deleteOldRequestLogs,
   deleteOldRequestLogBlocks,
   deleteOldEmails,
+  deleteOldPlatformEmails,
+  ...deleteExpiredOfUsers,
+  deleteOldCallCounts,
+  deleteOldAlerts,
   refileTimers,
   refileDeliveries,
   deleteFullBuckets,

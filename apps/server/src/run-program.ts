@@ -1,4 +1,6 @@
 import { buildCheckout } from '../../checkout/build.ts'
+import { buildDashboard } from '../../dashboard/build.ts'
+import type { BuiltPages } from './app.ts'
 import { type Config, InvalidConfig, readConfig } from './platform/config/config.ts'
 import { DataFolderInUse } from './platform/db/embedded-postgres.ts'
 import { MissingMigrations, expectMigrated, migrate } from './platform/db/migrate.ts'
@@ -56,9 +58,15 @@ export const runProgram = async (start: (program: Program) => Promise<void>): Pr
   }
 }
 
+/** The pages that the API server serves, built anew where their sources changed. */
+export const buildPages = async (): Promise<BuiltPages> => {
+  const [checkout, dashboard] = await Promise.all([buildCheckout(), buildDashboard()])
+  return { checkoutDirectory: checkout.directory, dashboardDirectory: dashboard.directory }
+}
+
 /** Begins at once, beside what takes as long. Its failure is met where it is waited for. */
-export const beginBuildingPages = () => {
-  const building = buildCheckout()
+export const beginBuildingPages = (): Promise<BuiltPages> => {
+  const building = buildPages()
   building.catch(() => {})
   return building
 }

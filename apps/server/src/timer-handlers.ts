@@ -4,8 +4,10 @@ import { disputeTimers } from './disputes/index.ts'
 import { orderTimers } from './orders/jobs.ts'
 import { paymentMethodTimers } from './payment-methods/index.ts'
 import type { TimerHandlers } from './platform/jobs/timers.ts'
+import { processorNewsTimers } from './processor-news/index.ts'
 import { refundTimers } from './refunds/jobs.ts'
 import './request-logs/erase-customer.ts'
+import { verificationTimers } from './verification/jobs.ts'
 import { webhookTimers } from './webhooks/disable-failing-endpoint.ts'
 
 /** What each capability does later, by the kind of timer; one line each. */
@@ -14,7 +16,9 @@ export const timerHandlers: TimerHandlers = {
   ...checkoutSessionTimers,
   ...refundTimers,
   ...disputeTimers,
+  ...processorNewsTimers,
   ...customerTimers,
   ...paymentMethodTimers,
   ...webhookTimers,
+  ...verificationTimers,
 }

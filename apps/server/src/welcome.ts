@@ -2,13 +2,20 @@ import type { Seeded } from './merchants/seed.ts'
 import type { Config } from './platform/config/config.ts'
 
 /** What a start says when it is ready: one JSON line for scripts, or what a person needs to begin. */
-export const printWelcome = (config: Config, seeded: Seeded, asJson: boolean) => {
+export const printWelcome = (
+  config: Config,
+  seeded: Seeded,
+  asJson: boolean,
+  /** Signs in once; on a laptop only. */
+  signInUrl: string | null = null,
+) => {
   const { publicUrl } = config
   if (asJson) {
     console.log(
       JSON.stringify({
         api_url: publicUrl,
         dashboard_url: `${publicUrl}/dashboard`,
+        ...(signInUrl === null ? {} : { dashboard_sign_in_url: signInUrl }),
         docs_url: `${publicUrl}/docs`,
         sandbox_key: seeded.sandboxKey,
         live_key: seeded.liveKey,
@@ -25,7 +32,7 @@ Flint is ready.
 
   API          ${publicUrl}/v1
   Docs         ${publicUrl}/docs
-  Dashboard    ${publicUrl}/dashboard
+  Dashboard    ${signInUrl ?? `${publicUrl}/dashboard`}
   Sandbox key  ${key}${liveKeyLine(config, seeded)}
 
 Create your first order:

@@ -1,3 +1,4 @@
+import { alertWriters, startAlerts } from './alerts/index.ts'
 import { startMail } from './mail/index.ts'
 import type { Services } from './platform/context.ts'
 import { type WatchedLoop, startLoop } from './platform/jobs/loop.ts'
@@ -6,9 +7,12 @@ import { receiptWriters } from './receipts/index.ts'
 import { retention } from './retention.ts'
 import { startClockMoves } from './sandboxes/clock/jobs.ts'
 import { timerHandlers } from './timer-handlers.ts'
+import { userWriters } from './users/index.ts'
+import { renewReadiness } from './verification/jobs.ts'
 import { startWebhookDelivery } from './webhooks/jobs.ts'
 
 const timersEveryMs = 250
+const readinessEveryMs = 60_000
 const retentionEveryMs = 60_000
 const retentionBatch = 1000
 
@@ -19,14 +23,21 @@ export const startWorker = (services: Services): Worker => {
   const { log, wakeups } = services
   const loops = [
     startWebhookDelivery(services),
-    startMail(services, receiptWriters),
+    startMail(services, { ...receiptWriters, ...userWriters, ...alertWriters }),
     startClockMoves(services, timerHandlers),
+    startAlerts(services),
     startLoop({
       name: 'timers',
       everyMs: timersEveryMs,
       log,
       work: () => runDueTimers(services, timerHandlers),
       onWake: (wake) => wakeups.on('timers', wake),
+    }),
+    startLoop({
+      name: 'readiness',
+      everyMs: readinessEveryMs,
+      log,
+      work: () => renewReadiness(services),
     }),
     startLoop({
       name: 'retention',

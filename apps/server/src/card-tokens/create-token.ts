@@ -1,6 +1,10 @@
 import { refuseEnded } from '../checkout-sessions/close-session.ts'
 import { findSession } from '../checkout-sessions/queries.ts'
-import { refuseLive } from '../orders/pay-order.ts'
+import { bankDigitsOf } from '../payments/bank-account.ts'
+import { paymentErrors } from '../payments/errors.ts'
+import { expectTakesPayments } from '../payments/expect-takes-payments.ts'
+import { testBankAccountFor } from '../payments/processors/simulator/find-test-bank-account.ts'
+import { isDocumentedTestCard } from '../payments/processors/simulator/find-test-card.ts'
 import type { CardToken } from '../payments/source.ts'
 import { minuteMs, plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
@@ -20,7 +24,8 @@ export type NewToken = Omit<CardToken, 'isUsed'>
  * Numbers and security codes live in this call's memory alone. Source: contract, flint-commerce 7.2.
  */
 export const createToken = async (ctx: Context, input: TokenInput): Promise<NewToken> => {
-  if (ctx.mode === 'live') throw refuseLive()
+  expectTakesPayments(ctx)
+  if (ctx.mode === 'live') expectTestDetails(input)
   const { caller } = ctx
   if (caller.kind === 'checkout_session') await expectOpen(ctx, caller.checkoutSessionId)
   const token: NewToken = {
@@ -42,6 +47,26 @@ const readSource = (
     param: 'card',
     message: 'Send exactly one of card and bank_account.',
   })
+}
+
+/**
+ * Live details go from the buyer to the processor's own form and never come here. Documented test details become a token all the
+ * same, whose payment is declined. Source: contract, flint-platform 25 row 1.
+ */
+const expectTestDetails = ({ card, bank_account: account }: TokenInput) => {
+  if (card && !isDocumentedTestCard(card.number))
+    throw refuse(paymentErrors.TOKEN_CARD_INVALID, {
+      param: 'card.number',
+      message: "In live mode card details go into the processor's form, which gives a confirmation_token.",
+    })
+  if (
+    account &&
+    !testBankAccountFor(bankDigitsOf(account.routing_number), bankDigitsOf(account.account_number))
+  )
+    throw refuse(paymentErrors.TOKEN_BANK_ACCOUNT_INVALID, {
+      param: 'bank_account.account_number',
+      message: 'Bank accounts cannot be debited in live mode.',
+    })
 }
 
 /** A courtesy: a card should not be asked for in vain. Whether it may be charged is decided under the order's lock. */

@@ -1,5 +1,6 @@
 import { formatMoney } from '@flint/money'
 import { type Html, html, nothing } from '../hosted-pages/html.ts'
+import type { ScriptedAction } from '../payments/browser-action.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
 
 /** What one challenge page shows; pure, so that it can be looked at without a payment. */
@@ -11,15 +12,27 @@ export type ChallengePage =
       /** Null when the card is to be saved without a payment. */
       money: Pick<PaymentIntent, 'amount' | 'currency'> | null
     }
+  /** In live mode the processor's script asks the bank. */
+  | {
+      kind: 'script'
+      merchantName: string
+      card: PaymentIntent['card']
+      money: Pick<PaymentIntent, 'amount' | 'currency'> | null
+      action: ScriptedAction
+    }
+  /** In live mode: the buyer has answered, and the processor knows how. */
+  | { kind: 'done'; actionId: string | null; returnUrl: string | null }
   | { kind: 'answered'; outcome: 'completed' | 'failed'; actionId: string | null; returnUrl: string | null }
   /** Nothing to answer: its time is over, or the payment has ended another way. */
   | { kind: 'over'; actionId: string | null; returnUrl: string | null }
   | { kind: 'unknown' }
+  /** A live payment over plain HTTP. */
+  | { kind: 'insecure' }
   | { kind: 'busy' }
   | { kind: 'broken' }
 
 /** Addresses of the page's own files. */
-export type PageFiles = { css: string; js: string }
+export type PageFiles = { css: string; js: string; scriptJs: string }
 
 const brandNames: Record<NonNullable<PaymentIntent['card']>['brand'], string> = {
   visa: 'Visa',
@@ -35,7 +48,8 @@ export const challengePage = (page: ChallengePage, files: PageFiles): string => 
   const { title, body } = contentOf(page)
   const actionId = 'actionId' in page ? page.actionId : null
   const returnUrl = 'returnUrl' in page ? page.returnUrl : null
-  const isDone = page.kind === 'answered' || page.kind === 'over'
+  const isDone = page.kind === 'answered' || page.kind === 'over' || page.kind === 'done'
+  const isTestBank = page.kind === 'question' || page.kind === 'answered'
   // Without its script the page, when it stands alone, still leads back by itself.
   const leadBack =
     isDone && returnUrl !== null
@@ -58,10 +72,10 @@ export const challengePage = (page: ChallengePage, files: PageFiles): string => 
   </head>
   <body${done}>
     <main class="card" aria-labelledby="title">
-      <p class="bank">${bankMark}<span>Test bank</span></p>
+      ${isTestBank ? html`<p class="bank">${bankMark}<span>Test bank</span></p>` : nothing}
       ${body}
     </main>
-    <script src="${files.js}"></script>
+    <script src="${page.kind === 'script' ? files.scriptJs : files.js}"></script>
   </body>
 </html>
 `.text
@@ -71,6 +85,20 @@ const contentOf = (page: ChallengePage): { title: string; body: Html } => {
   switch (page.kind) {
     case 'question':
       return { title: titleOf(page), body: question(page) }
+    case 'script':
+      return { title: titleOf(page), body: scripted(page) }
+    case 'done':
+      return message(
+        'Thank you',
+        page.returnUrl === null ? 'You can close this page.' : 'Taking you back…',
+        page.returnUrl,
+      )
+    case 'insecure':
+      return message(
+        'This page needs https',
+        'Payments are confirmed over https only. Open the link with https.',
+        null,
+      )
     case 'answered': {
       const onward = page.returnUrl === null ? ' You can close this page.' : ''
       return page.outcome === 'completed'
@@ -105,43 +133,67 @@ const contentOf = (page: ChallengePage): { title: string; body: Html } => {
   }
 }
 
-type Question = Extract<ChallengePage, { kind: 'question' }>
+type Question = Extract<ChallengePage, { kind: 'question' | 'script' }>
 
 const titleOf = ({ money }: Question) => (money ? 'Confirm your payment' : 'Confirm your card')
 
-const question = (page: Question): Html => {
-  const { merchantName, card, money } = page
-  return html`<h1 id="title">${titleOf(page)}</h1>
-    <dl class="facts">
-      <div>
-        <dt>Merchant</dt>
-        <dd>${merchantName}</dd>
-      </div>
-      ${
-        money
-          ? html`<div>
-              <dt>Amount</dt>
-              <dd class="amount">${formatMoney(money.amount, money.currency)}</dd>
-            </div>`
-          : html`<div>
-              <dt>Amount</dt>
-              <dd>Nothing is paid now: the card is saved</dd>
-            </div>`
-      }
-      ${
-        card
-          ? html`<div>
-              <dt>Card</dt>
-              <dd>${brandNames[card.brand]} ending in ${card.last4}</dd>
-            </div>`
-          : nothing
-      }
-    </dl>
+const facts = ({ merchantName, card, money }: Question): Html =>
+  html`<dl class="facts">
+    <div>
+      <dt>Merchant</dt>
+      <dd>${merchantName}</dd>
+    </div>
+    ${
+      money
+        ? html`<div>
+            <dt>Amount</dt>
+            <dd class="amount">${formatMoney(money.amount, money.currency)}</dd>
+          </div>`
+        : html`<div>
+            <dt>Amount</dt>
+            <dd>Nothing is paid now: the card is saved</dd>
+          </div>`
+    }
+    ${
+      card
+        ? html`<div>
+            <dt>Card</dt>
+            <dd>${brandNames[card.brand]} ending in ${card.last4}</dd>
+          </div>`
+        : nothing
+    }
+  </dl>`
+
+const question = (page: Question): Html =>
+  html`<h1 id="title">${titleOf(page)}</h1>
+    ${facts(page)}
     <form method="post" class="answers">
       <button class="primary" name="outcome" value="completed">Complete authentication</button>
       <button name="outcome" value="failed">Fail authentication</button>
     </form>
     <p class="note">This page stands in for the card’s bank in test mode. No real money moves.</p>`
+
+/** The secret is in this page and nowhere else: it is sent with no-store, to whoever has the signed link. */
+const scripted = (page: Extract<ChallengePage, { kind: 'script' }>): Html => {
+  const { publishableKey, account, clientSecret, scriptUrl } = page.action
+  return html`<h1 id="title">${titleOf(page)}</h1>
+    ${facts(page)}
+    <div
+      id="ask"
+      data-publishable-key="${publishableKey}"
+      data-account="${account ?? ''}"
+      data-client-secret="${clientSecret}"
+      data-script-url="${scriptUrl}"
+    ></div>
+    <noscript
+      ><p>Confirming this needs JavaScript. Please switch it on and load this page again.</p></noscript
+    >
+    <p id="waiting" class="note" role="status" hidden>Waiting for your bank…</p>
+    <div id="failed" class="answers" role="alert" hidden>
+      <p>Your bank’s question could not be opened.</p>
+      <button id="again" class="primary" type="button">Try again</button>
+    </div>
+    <form id="done" method="post"><input type="hidden" name="outcome" value="completed" /></form>`
 }
 
 const message = (title: string, text: string, returnUrl: string | null, mark: Html = nothing) => ({

@@ -3,9 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { pageHeaders } from '../hosted-pages/page-headers.ts'
+import { processorSources, withProcessor } from '../hosted-pages/processor-policy.ts'
+import { scriptedActionOf } from '../payments/browser-action.ts'
 import { environments } from '../platform/auth/environments.ts'
+import type { Config } from '../platform/config/config.ts'
 import type { Services } from '../platform/context.ts'
 import { refusalOf } from '../platform/http/failure.ts'
+import { isPrivate } from '../platform/http/https.ts'
 import { type RateLimits, buckets } from '../platform/rate-limits/bucket.ts'
 import { answerSetUpChallenge, isWaitingForBuyer } from '../payment-methods/answer-set-up-challenge.ts'
 import type { PaymentMethod } from '../payment-methods/index.ts'
@@ -16,11 +20,19 @@ import { type Challenge, type ChallengeLink, findChallenge } from './find-challe
 const url = '/challenge/:environmentId/:subjectId/:signature'
 const largestFormBytes = 1024
 /** Framed by our own checkout page; the form comes back here. */
-const headers = pageHeaders('self', { 'form-action': "'self'" })
+const formGoesHere = { 'form-action': "'self'" }
+const headers = pageHeaders('self', formGoesHere)
+
+/** The page that loads the processor's script, and no other. */
+const scriptHeadersOf = ({ stripe }: Config): Record<string, string> =>
+  stripe
+    ? pageHeaders('self', { ...formGoesHere, ...withProcessor(processorSources(stripe.scriptUrl)) })
+    : headers
 
 /**
- * The page on which a buyer answers the simulator's bank. It asks and records, nothing else: the payment goes on by
- * `resume`, or by the worker. An answer is followed by a plain read, so that reloading sends nothing again.
+ * The page on which a buyer answers their bank: in a sandbox the simulator's, in live mode the real one, which the
+ * processor's script asks. It asks and records, nothing else: the payment goes on by `resume`, or by the worker. An answer
+ * is followed by a plain read, so that reloading sends nothing again.
  */
 export const serveChallenge = async (
   app: FastifyInstance,
@@ -30,8 +42,13 @@ export const serveChallenge = async (
   const known = environments(services)
   await app.register(async (pages) => {
     const files = serveFiles(pages)
+    const scriptHeaders = scriptHeadersOf(services.config)
     const send = (reply: FastifyReply, status: number, page: ChallengePage) =>
-      reply.code(status).headers(headers).header('Cache-Control', 'no-store').send(challengePage(page, files))
+      reply
+        .code(status)
+        .headers(page.kind === 'script' ? scriptHeaders : headers)
+        .header('Cache-Control', 'no-store')
+        .send(challengePage(page, files))
 
     pages.addContentTypeParser(
       'application/x-www-form-urlencoded',
@@ -53,17 +70,24 @@ export const serveChallenge = async (
       if (refused)
         return send(reply.header('Retry-After', String(refused.retryAfterSeconds)), 429, { kind: 'busy' })
       const challenge = await findChallenge(services, known, request.params as ChallengeLink)
-      return challenge ? found(challenge) : send(reply, 404, { kind: 'unknown' })
+      if (!challenge) return send(reply, 404, { kind: 'unknown' })
+      if (challenge.ctx.mode === 'live' && !isPrivate(services.config, request))
+        return send(reply, 403, { kind: 'insecure' })
+      return found(challenge)
     }
 
     pages.get(url, (request, reply) =>
-      serve(request, reply, async (challenge) => send(reply, 200, pageOf(challenge))),
+      serve(request, reply, async (challenge) => {
+        const page = challenge.ctx.mode === 'live' ? await livePageOf(challenge) : pageOf(challenge)
+        return send(reply, 200, page)
+      }),
     )
     pages.post(url, (request, reply) =>
       serve(request, reply, async (challenge) => {
         const outcome = request.body instanceof URLSearchParams ? request.body.get('outcome') : null
         if (outcome === 'completed' || outcome === 'failed') await answerTo(challenge, outcome)
-        return reply.redirect(request.url, 303)
+        // Without what the bank's page may have added to the address on the way back.
+        return reply.redirect(request.url.split('?')[0]!, 303)
       }),
     )
   })
@@ -73,6 +97,27 @@ const answerTo = async (challenge: Challenge, outcome: ChallengeOutcome): Promis
   if ('intent' in challenge) await answerChallenge(challenge.ctx, challenge.intent, outcome)
   else await answerSetUpChallenge(challenge.ctx, challenge.method, outcome)
 }
+
+/** What live mode shows: whoever answers is asked by the processor's script, and what they said is the processor's to tell. */
+const livePageOf = async (challenge: Challenge): Promise<ChallengePage> => {
+  const page = pageOf(challenge)
+  const { ctx } = challenge
+  if (page.kind === 'question') {
+    const action = await scriptedActionOf(ctx, referenceOf(challenge))
+    if (action) return { ...page, kind: 'script', action }
+    // The processor waits for nobody any more: the buyer comes back from a bank that took the whole window.
+    await answerTo(challenge, 'completed')
+    return { kind: 'done', actionId: actionIdOf(challenge), returnUrl: challenge.returnUrl }
+  }
+  if (page.kind !== 'answered') return page
+  return { kind: 'done', actionId: page.actionId, returnUrl: page.returnUrl }
+}
+
+const referenceOf = (challenge: Challenge): string | null | undefined =>
+  'intent' in challenge ? challenge.intent.processorReference : challenge.method.setUp?.reference
+
+const actionIdOf = (challenge: Challenge): string | null =>
+  'intent' in challenge ? (challenge.intent.action?.actionId ?? null) : null
 
 const pageOf = (challenge: Challenge): ChallengePage =>
   'intent' in challenge ? pageOfPayment(challenge) : pageOfSetUp(challenge)
@@ -108,12 +153,12 @@ const outcomeOf = ({ status, failure }: PaymentMethod): ChallengeOutcome | null 
 
 const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const
 
-/** The page's two files, under names that change with their content. */
+/** The page's files, under names that change with their content. */
 const serveFiles = (pages: FastifyInstance): PageFiles => {
-  const serveFile = (kind: keyof typeof types): string => {
-    const content = readFileSync(join(import.meta.dirname, 'assets', `challenge.${kind}`))
+  const serveFile = (kind: keyof typeof types, name = 'challenge'): string => {
+    const content = readFileSync(join(import.meta.dirname, 'assets', `${name}.${kind}`))
     const digest = createHash('sha256').update(content).digest('hex').slice(0, 12)
-    const path = `/challenge-assets/challenge-${digest}.${kind}`
+    const path = `/challenge-assets/${name}-${digest}.${kind}`
     pages.get(path, (_request, reply) =>
       reply
         .header('Content-Type', types[kind])
@@ -123,5 +168,5 @@ const serveFiles = (pages: FastifyInstance): PageFiles => {
     )
     return path
   }
-  return { css: serveFile('css'), js: serveFile('js') }
+  return { css: serveFile('css'), js: serveFile('js'), scriptJs: serveFile('js', 'challenge-script') }
 }

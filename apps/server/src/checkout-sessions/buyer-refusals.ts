@@ -1,4 +1,5 @@
 import type { Route } from '../platform/http/route.ts'
+import { httpErrors } from '../platform/http/errors.ts'
 import { checkoutErrors } from './errors.ts'
 
 /**
@@ -13,7 +14,7 @@ export const withBuyerRefusals = (routes: readonly Route[]): Route[] =>
           errors: [
             ...route.errors,
             checkoutErrors.CHECKOUT_SESSION_NOT_OPEN,
-            ...(route.operationId === 'payOrder' ? [checkoutErrors.EMAIL_REQUIRED] : []),
+            ...(route.operationId === 'payOrder' ? [httpErrors.EMAIL_REQUIRED] : []),
             ...(route.operationId === 'updateOrder' ? [checkoutErrors.CHECKOUT_TIP_NOT_ALLOWED] : []),
           ],
         }

@@ -13,20 +13,6 @@ export const checkoutErrors = defineErrors({
     'Create a new checkout session for the order.',
     { nextActions: [{ action: 'get_checkout_session', because: 'checkout_ended' }] },
   ],
-  EMAIL_REQUIRED: [
-    400,
-    'This checkout needs an e-mail address.',
-    'Ask the buyer for one and send buyer_contact.email.',
-    {
-      nextActions: [
-        {
-          action: 'update_checkout_session',
-          because: 'email_missing',
-          requiredFields: ['buyer_contact.email'],
-        },
-      ],
-    },
-  ],
   CHECKOUT_SESSION_SOURCE_REQUIRED: [
     400,
     'A checkout session needs something to pay.',

@@ -77,7 +77,10 @@ const checkBuyer = (ctx: Context, before: Order, after: Order, cause: OrderChang
 /** What the session asks of a buyer before they pay. Source: contract, flint-commerce 8.1, `customer_collection` and `legal`. */
 const expectBuyerKnown = (open: OpenCheckoutSession, { buyerContact, openCheckoutSession }: Order) => {
   if (open.isEmailRequired && !buyerContact?.email)
-    throw refuse(checkoutErrors.EMAIL_REQUIRED, { param: 'buyer_contact.email' })
+    throw refuse(httpErrors.EMAIL_REQUIRED, {
+      param: 'buyer_contact.email',
+      message: 'This checkout needs an e-mail address.',
+    })
   if (open.isPhoneRequired && !buyerContact?.phone) throw refuseMissing('buyer_contact.phone')
   const { line1, postal_code, country } = buyerContact?.billingAddress ?? {}
   if (open.isBillingAddressRequired && !(line1 && postal_code && country))

@@ -6,6 +6,7 @@ import { Attempt, PaymentIntent } from '../payments/schemas.ts'
 import { Metadata, Timestamp, id, named, nullable, oneOf } from '../platform/http/schema.ts'
 import { fontFamilies } from '../settings/index.ts'
 import { settingSchemas } from './input-schemas.ts'
+import { PaymentForm } from './payment-form.ts'
 import { sessionStatuses, terminalReasons } from './states.ts'
 
 const contact = nullable(Type.Object({ email: nullable(Type.String()), phone: nullable(Type.String()) }))
@@ -77,7 +78,14 @@ const properties = {
   timezone: nullable(Type.String()),
   customer_prefill: contact,
   customer_collection: nullable(settingSchemas.customer_collection),
-  payments: nullable(settingSchemas.payments),
+  payments: nullable(
+    Type.Object({
+      ...settingSchemas.payments.properties,
+      enabled_payment_options: Type.Optional(
+        Type.Array(Type.String(), { description: 'Empty while no live payment can be taken.' }),
+      ),
+    }),
+  ),
   redirects: nullable(settingSchemas.redirects),
   expiration: nullable(settingSchemas.expiration),
   tip: nullable(settingSchemas.tip),
@@ -87,6 +95,7 @@ const properties = {
   custom_text: nullable(settingSchemas.custom_text),
   theme: nullable(settingSchemas.theme),
   branding: SessionBranding,
+  payment_form: Type.Optional(PaymentForm),
   terms_of_service_accepted_at: nullable(Timestamp),
   external_reference_id: Type.Optional(nullable(Type.String())),
   metadata: Type.Optional(Metadata),

@@ -9,6 +9,8 @@ import type { Context } from '../platform/context.ts'
 import { settingsOf } from '../settings/index.ts'
 import { checkoutSecret } from './credential.ts'
 import { expiredEnding } from './end-session.ts'
+import { offeredPayments } from './offered-payments.ts'
+import { paymentFormOf } from './payment-form.ts'
 import { brandingOfSession } from './session-branding.ts'
 import type { CheckoutSession, SessionWithOrder } from './session.ts'
 import type { Ending } from './states.ts'
@@ -59,7 +61,7 @@ export const toCheckoutSession = (
     timezone: session.timezone,
     customer_prefill: prefilled ? { email: prefilled.email ?? null, phone: prefilled.phone ?? null } : null,
     customer_collection: settings.customer_collection ?? null,
-    payments: settings.payments ?? null,
+    payments: offeredPayments(ctx, settings.payments),
     redirects: settings.redirects ?? null,
     expiration: settings.expiration ?? null,
     tip: settings.tip ?? null,
@@ -70,7 +72,9 @@ export const toCheckoutSession = (
     theme: settings.theme ?? null,
     branding: brandingOfSession(ctx, settings),
     terms_of_service_accepted_at: termsAcceptedAtOf(session, order),
-    ...(isBuyer ? {} : { external_reference_id: session.externalReferenceId, metadata: session.metadata }),
+    ...(isBuyer
+      ? { payment_form: paymentFormOf(ctx) }
+      : { external_reference_id: session.externalReferenceId, metadata: session.metadata }),
     created_at: session.createdAt,
     updated_at: session.updatedAt,
     ...(expand.has('order') ? { order: toOrder(ctx, { order, attempt, intents }) } : {}),
@@ -110,8 +114,9 @@ const endingByTime = (ctx: Context, session: CheckoutSession, order: Order): End
 const hostedUrl = (ctx: Context, checkoutSessionId: string): string =>
   `${hostedPageUrl(ctx, checkoutSessionId)}#${checkoutSecret(ctx.secrets, ctx.environmentId, checkoutSessionId)}`
 
-export const hostedPageUrl = (ctx: Pick<Context, 'config'>, checkoutSessionId: string): string =>
-  `${ctx.config.publicUrl}/checkout/${checkoutSessionId}`
+/** Live sessions have an address of their own: see `../hosted-pages/serve-checkout-page.ts`. */
+export const hostedPageUrl = (ctx: Pick<Context, 'config' | 'mode'>, checkoutSessionId: string): string =>
+  `${ctx.config.publicUrl}/checkout/${ctx.mode === 'live' ? 'live/' : ''}${checkoutSessionId}`
 
 export const toCreatedSession = (ctx: Context, created: SessionWithOrder) => {
   const session = toCheckoutSession(ctx, created)

@@ -46,7 +46,7 @@ export const toCustomerAddress = (customer: Customer, saved: CustomerAddress) =>
   updated_at: saved.updatedAt,
 })
 
-const toPostalAddress = (address: PostalAddress) => ({
+export const toPostalAddress = (address: PostalAddress) => ({
   line1: address.line1,
   line2: address.line2,
   city: address.city,

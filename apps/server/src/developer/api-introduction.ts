@@ -22,6 +22,7 @@ export const apiIntroduction: ApiIntroduction = {
     'Payment method domains': 'Web sites on which wallets may be shown.',
     Refunds: 'Money returned to the buyer, in full or in part.',
     Disputes: 'Payments that a cardholder or their bank asks back, or asks about.',
+    'Processor news': 'Where the processor of live payments sends its events. For operators.',
     'Card tokens': 'Card details turned into a token, so that they never touch your own server.',
     Customers: 'Who pays: contact, addresses, tax identity, and the erasing of personal data.',
     Promotions: 'Percentages, amounts and rewards off an order, automatic or by code, and who may have them.',
@@ -31,13 +32,19 @@ export const apiIntroduction: ApiIntroduction = {
     Categories: 'The shelves of the catalogue; products name them by their handles.',
     'Modifier groups': 'What a buyer is asked about an item: choices with their prices, or a text.',
     'Modifier sets': 'The groups that a product asks, in order.',
-    Merchants: 'Who the keys belong to, and the API version that they are served in.',
+    Merchants: 'Who the keys belong to, what proves it, and whether live mode is open to them.',
+    Capabilities: 'What a merchant can do now, and what stands in the way.',
+    Operator: 'For people who review the accounts of merchants.',
     Settings: 'What the merchant decides once: branding, checkout, tips, receipts, tax, limits.',
     'Webhook endpoints': 'Where Flint reports what happened, and for which events.',
     'Webhook events': 'What happened, and every attempt to tell you.',
     'API keys': 'Which keys there are, what each may do, and when it was last used.',
     Sandboxes:
       'Worlds of their own for trying things out: made, emptied, copied and moved as a whole. Takes a live key.',
+    Dashboard:
+      'What the dashboard is made of: signing in, the team, how today goes, alerts, the way to live mode.',
+    Onboarding:
+      'An account by API: start, prove the e-mail address, make the first key, say what is asked for until live mode is open.',
     Feedback: 'What you tell the people who run this server.',
     Developer: 'Who a credential is, what was called and what came of it, and the API itself.',
   },

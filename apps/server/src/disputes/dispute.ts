@@ -60,6 +60,8 @@ export type Dispute = {
   evidenceCount: number
   /** What the sandbox's bank makes of the evidence, a moment after it was sent; null while it makes nothing of it. */
   verdict: Verdict | null
+  /** The processor's name for it in live mode; absent in sandboxes. */
+  processorReference?: string
   statusChangedAt: Instant
   metadata: Metadata
   version: number

@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { type ListQuery, equals, from, timeFilters, upTo } from '../platform/db/list-query.ts'
-import { type Row, type Statement, findOne, write } from '../platform/db/statement.ts'
+import { type Row, type Statement, findMany, findOne, write } from '../platform/db/statement.ts'
 import type { Dispute } from './dispute.ts'
 import { endedStatuses } from './states.ts'
 
@@ -63,6 +63,15 @@ export const lockDispute = (ctx: Context, disputeId: string): Statement<Dispute 
     'lock_dispute',
     'SELECT document FROM disputes WHERE environment_id = $1 AND dispute_id = $2 FOR UPDATE',
     [ctx.environmentId, disputeId],
+    toStoredDispute,
+  )
+
+/** Of one payment, of which there are seldom two; locked as one is. */
+export const lockDisputesOfPayment = (ctx: Context, paymentIntentId: string): Statement<Dispute[]> =>
+  findMany(
+    'lock_disputes_of_payment',
+    'SELECT document FROM disputes WHERE environment_id = $1 AND payment_intent_id = $2 ORDER BY dispute_id FOR UPDATE',
+    [ctx.environmentId, paymentIntentId],
     toStoredDispute,
   )
 

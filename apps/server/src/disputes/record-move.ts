@@ -93,6 +93,8 @@ const timersOf = (ctx: Context, before: Dispute | null, dispute: Dispute): State
           ]),
         ]
       : []
+  // In live mode the bank decides, and tells us.
+  if (dispute.processorReference) return []
   // The moment after the deadline: until then an answer is in time.
   if (needsResponse(status)) return [setTimer(ctx, deadline, subjectId, plusMs(evidenceDueAt!, 1))]
   return dispute.verdict ? [setTimer(ctx, decide, subjectId, plusMs(ctx.now, decidesAfterMs))] : []

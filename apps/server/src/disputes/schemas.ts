@@ -56,7 +56,7 @@ export const EvidenceBody = body({
     minLength: 1,
     maxLength: 20_000,
     description:
-      '`winning_evidence` wins, `losing_evidence` loses, `escalate_inquiry_evidence` turns an inquiry into a dispute. With any other text the bank does not decide before the deadline.',
+      'In a sandbox `winning_evidence` wins, `losing_evidence` loses, `escalate_inquiry_evidence` turns an inquiry into a dispute. With any other text the bank does not decide before the deadline.',
   }),
 })
 export type EvidenceBody = Static<typeof EvidenceBody>

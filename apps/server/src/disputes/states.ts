@@ -14,6 +14,10 @@ export const disputeMoves: Readonly<Record<DisputeStatus, readonly DisputeStatus
 
 export const canMove = (from: DisputeStatus, to: DisputeStatus): boolean => disputeMoves[from].includes(to)
 
+/** Whether it can get there, however many moves that takes; where it is it can stay. */
+export const leadsTo = (from: DisputeStatus, to: DisputeStatus): boolean =>
+  from === to || disputeMoves[from].some((next) => leadsTo(next, to))
+
 export const isEnded = (status: DisputeStatus): boolean => disputeMoves[status].length === 0
 
 export const endedStatuses: readonly DisputeStatus[] = (Object.keys(disputeMoves) as DisputeStatus[]).filter(

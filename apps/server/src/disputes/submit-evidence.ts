@@ -1,6 +1,8 @@
 import type { Context } from '../platform/context.ts'
-import { changeDispute, refuseStatus } from './change-dispute.ts'
+import { tellBankOfEvidence } from './ask-bank.ts'
+import { changeDispute, refuseStatus, refuseUnknownDispute } from './change-dispute.ts'
 import type { Dispute, Verdict } from './dispute.ts'
+import { findDispute } from './queries.ts'
 import { movedTo } from './record-move.ts'
 import type { EvidenceBody } from './schemas.ts'
 import { needsResponse, underReview } from './states.ts'
@@ -24,12 +26,27 @@ export const verdictOn = (status: Dispute['status'], text: string): Verdict | nu
  * Answers the bank, once and in time. The text itself is not kept: it may say anything about anybody, and all that comes
  * of it in a sandbox is the verdict. Source: contract, flint-commerce 12 and 19 row 27.
  */
-export const submitEvidence = (ctx: Context, disputeId: string, input: EvidenceBody): Promise<Dispute> =>
-  changeDispute(ctx, disputeId, (dispute) => {
-    if (!needsResponse(dispute.status)) throw refuseStatus(dispute)
-    if (isPastDue(dispute, ctx.now)) throw refuseStatus(dispute, 'The time to send evidence is over.')
+export const submitEvidence = async (
+  ctx: Context,
+  disputeId: string,
+  input: EvidenceBody,
+): Promise<Dispute> => {
+  const found = await ctx.db.run(findDispute(ctx, disputeId))
+  if (!found) throw refuseUnknownDispute()
+  expectAnswerable(ctx, found)
+  await tellBankOfEvidence(ctx, found, input.uncategorized_text)
+  return changeDispute(ctx, disputeId, (dispute) => {
+    // News of it were here before us.
+    if (dispute.processorReference && dispute.evidenceCount > found.evidenceCount) return null
+    expectAnswerable(ctx, dispute)
     return movedTo(ctx, dispute, underReview(dispute.status), {
       evidenceCount: dispute.evidenceCount + 1,
-      verdict: verdictOn(dispute.status, input.uncategorized_text),
+      verdict: dispute.processorReference ? null : verdictOn(dispute.status, input.uncategorized_text),
     })
   })
+}
+
+const expectAnswerable = (ctx: Context, dispute: Dispute): void => {
+  if (!needsResponse(dispute.status)) throw refuseStatus(dispute)
+  if (isPastDue(dispute, ctx.now)) throw refuseStatus(dispute, 'The time to send evidence is over.')
+}

@@ -25,7 +25,7 @@ describe('/docs', () => {
     })
 
   it('302: the addresses that lead here', async () => {
-    for (const path of ['/', '/dashboard', '/docs/']) {
+    for (const path of ['/', '/docs/']) {
       const answer = await get(path)
       assert.deepEqual([answer.status, answer.headers.get('location')], [302, '/docs'])
     }

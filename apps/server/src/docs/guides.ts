@@ -7,7 +7,7 @@ export type Guide = { name: string; path: string; group: string }
 
 /** The side navigation: groups and their pages, in this order. A name is a file of docs/guides. */
 const groups: Record<string, readonly string[]> = {
-  Start: ['README', 'quickstart', 'testing'],
+  Start: ['README', 'quickstart', 'testing', 'onboarding-by-api', 'verification', 'going-live', 'team'],
   Sell: ['settings', 'prices', 'catalog', 'modifiers', 'customers', 'promotions', 'tax'],
   'Take money': ['saved-cards', 'bank-debits', 'receipts', 'refunds', 'disputes'],
   Test: ['sandboxes', 'sandbox-clock'],
@@ -22,7 +22,7 @@ const groups: Record<string, readonly string[]> = {
     'faults',
     'versions',
   ],
-  Run: ['configuration', 'operating'],
+  Run: ['configuration', 'operating', 'live-with-stripe'],
 }
 
 export const guides: readonly Guide[] = Object.entries(groups).flatMap(([group, names]) =>

@@ -32,7 +32,7 @@ const get = ['GET', 'HEAD']
 
 /**
  * Serves the documentation below /docs: the guides, the catalogues of errors and events, the API reference. The
- * addresses `/` and `/dashboard` lead here.
+ * address `/` leads here.
  */
 export const serveDocs = (app: FastifyInstance, config: Config, routes: readonly Route[]) => {
   const assets = docsAssets()
@@ -43,7 +43,7 @@ export const serveDocs = (app: FastifyInstance, config: Config, routes: readonly
 
   const redirect = (url: string) =>
     app.route({ method: get, url, handler: (_request, reply) => reply.redirect('/docs', 302) })
-  for (const url of ['/', '/dashboard', '/docs/']) redirect(url)
+  for (const url of ['/', '/docs/']) redirect(url)
 
   app.route({
     method: get,

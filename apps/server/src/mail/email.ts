@@ -15,6 +15,8 @@ export type Email = {
   recipient: string
   orderId: string | null
   customerId: string | null
+  /** What it is about where that is no order: a code, an invitation. */
+  aboutId: string | null
   status: EmailStatus
   /** Null until the worker has written it. */
   content: EmailContent | null
@@ -26,7 +28,13 @@ export type Email = {
   sentAt: Instant | null
 }
 
-export const emailKinds = ['order_receipt'] as const
+export const emailKinds = [
+  'order_receipt',
+  'verification_code',
+  'password_reset',
+  'invitation',
+  'alert',
+] as const
 export type EmailKind = (typeof emailKinds)[number]
 export const emailStatuses = ['queued', 'sent', 'failed'] as const
 export type EmailStatus = (typeof emailStatuses)[number]
@@ -34,4 +42,5 @@ export type EmailStatus = (typeof emailStatuses)[number]
 export type EmailContent = { subject: string; html: string; text: string }
 
 /** What is known when a message is caused; its text is written later, outside the request. */
-export type NewEmail = Pick<Email, 'kind' | 'cause' | 'recipient' | 'orderId' | 'customerId'>
+export type NewEmail = Pick<Email, 'kind' | 'cause' | 'recipient' | 'orderId' | 'customerId'> &
+  Partial<Pick<Email, 'aboutId'>>

@@ -4,9 +4,11 @@ export { serveMailPage } from './serve-mail-page.ts'
 export {
   deleteEmailsOfCustomer,
   deleteOldEmails,
+  deleteOldPlatformEmails,
   findRequestedEmails,
   insertEmail,
   newEmail,
 } from './queries.ts'
+export { type Letter, writeLetter } from './letter.ts'
 export { mailRoutes } from './routes/index.ts'
 export type { EmailWriters } from './send-due-emails.ts'

@@ -11,7 +11,8 @@ export const mailListPage = (caught: readonly CaughtEmail[], stylesheet: string)
     stylesheet,
     html`<h1>Mail</h1>
       <p class="note">
-        What sandboxes have mailed. Nothing of it left this computer. <a href="/mail">Look again</a>
+        What sandboxes have mailed, and codes and invitations that no mail server was set for. Nothing of it
+        left this computer. <a href="/mail">Look again</a>
       </p>
       ${
         caught.length === 0

@@ -1,14 +1,22 @@
 import { type Instant, dayMs, minuteMs, plusMs } from '../platform/clock/clock.ts'
-import type { Context } from '../platform/context.ts'
+import { type Context, platformEnvironment } from '../platform/context.ts'
 import { type ListQuery, equals, timeFilters } from '../platform/db/list-query.ts'
-import { deleteOutdated } from '../platform/db/outdated.ts'
-import { type Row, type Statement, findMany, findOne, write, writeAny } from '../platform/db/statement.ts'
+import { type Retention, deleteOutdated } from '../platform/db/outdated.ts'
+import {
+  type Row,
+  type Statement,
+  deleteBatch,
+  findMany,
+  findOne,
+  write,
+  writeAny,
+} from '../platform/db/statement.ts'
 import type { Email, EmailContent, NewEmail } from './email.ts'
 
 /** Every statement on `emails`. */
 
-const summary = `environment_id, email_id, kind, cause, recipient, order_id, customer_id, status, subject, sent_by, attempts,
-  last_error, created_at, sent_at`
+const summary = `environment_id, email_id, kind, cause, recipient, order_id, customer_id, about_id, status, subject, sent_by,
+  attempts, last_error, created_at, sent_at`
 const whole = `${summary}, html_body, text_body`
 
 const toStoredEmail = (row: Row): Email => ({
@@ -19,6 +27,7 @@ const toStoredEmail = (row: Row): Email => ({
   recipient: row['recipient'],
   orderId: row['order_id'],
   customerId: row['customer_id'],
+  aboutId: row['about_id'],
   status: row['status'],
   content:
     row['subject'] === null
@@ -35,8 +44,8 @@ const toStoredEmail = (row: Row): Email => ({
 export const insertEmail = (email: Email): Statement<void> =>
   write(
     'insert_email',
-    `INSERT INTO emails (environment_id, email_id, kind, cause, recipient, order_id, customer_id, status, due_at, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', 'epoch', $8) RETURNING 1`,
+    `INSERT INTO emails (environment_id, email_id, kind, cause, recipient, order_id, customer_id, about_id, status, due_at, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 'epoch', $9) RETURNING 1`,
     [
       email.environmentId,
       email.emailId,
@@ -45,11 +54,13 @@ export const insertEmail = (email: Email): Statement<void> =>
       email.recipient,
       email.orderId,
       email.customerId,
+      email.aboutId,
       email.createdAt,
     ],
   )
 
 export const newEmail = (ctx: Context, email: NewEmail): Email => ({
+  aboutId: null,
   ...email,
   environmentId: ctx.environmentId,
   emailId: ctx.ids.newId('eml'),
@@ -113,11 +124,16 @@ export const saveEmailContent = (email: Email, { subject, html, text }: EmailCon
     [email.environmentId, email.emailId, subject, html, text],
   )
 
+/** A message with a code or a link: once it is on its way, only who gets it may have it. */
+const opensAccount = `environment_id = '${platformEnvironment.environmentId}'`
+
 /** Only the holder of the lease says what became of it: `attempts` is the lease's name. */
 export const markEmailSent = (email: Email, sentBy: 'catcher' | 'smtp', sentAt: Instant): Statement<void> =>
   writeAny(
     'mark_email_sent',
-    `UPDATE emails SET status = 'sent', sent_by = $4, sent_at = $5, due_at = NULL, last_error = NULL
+    `UPDATE emails SET status = 'sent', sent_by = $4, sent_at = $5, due_at = NULL, last_error = NULL,
+       html_body = CASE WHEN ${opensAccount} AND $4 = 'smtp' THEN NULL ELSE html_body END,
+       text_body = CASE WHEN ${opensAccount} AND $4 = 'smtp' THEN NULL ELSE text_body END
      WHERE environment_id = $1 AND email_id = $2 AND attempts = $3 AND status = 'queued'`,
     [email.environmentId, email.emailId, email.attempts, sentBy, sentAt],
   )
@@ -146,6 +162,15 @@ export const deleteOldEmails = deleteOutdated({
   where: 'r.due_at IS NULL',
 })
 
+/** What Flint itself mailed belongs to no environment, so that no environment's time counts. */
+export const deleteOldPlatformEmails: Retention = (systemNow, limit) =>
+  deleteBatch(
+    'delete_old_platform_emails',
+    `DELETE FROM emails WHERE environment_id = $1 AND email_id = ANY(ARRAY(
+       SELECT email_id FROM emails WHERE environment_id = $1 AND created_at <= $2 AND due_at IS NULL LIMIT $3)) RETURNING 1`,
+    [platformEnvironment.environmentId, plusMs(systemNow, -30 * dayMs), limit],
+  )
+
 export const emailList: ListQuery<Email> = {
   operation: 'listDeveloperEmails',
   table: 'emails',
@@ -167,15 +192,33 @@ export type CaughtEmail = { email: Email; sandboxName: string }
 
 const pageSize = 100
 
-/** The newest messages of every sandbox, for the page of a local start. */
-export const findCaughtEmails = (): Statement<CaughtEmail[]> =>
+/** The newest messages of every sandbox, and those of Flint itself, for the page of a local start. */
+export const findCaughtEmails = ({ hasPlatform }: { hasPlatform: boolean }): Statement<CaughtEmail[]> =>
   findMany(
     'find_caught_emails',
-    `SELECT caught.* FROM environments n
+    `SELECT caught.* FROM (SELECT environment_id AS id, name FROM environments WHERE mode = 'test'
+                           UNION ALL SELECT $1, 'Flint' WHERE $2::boolean) n
      JOIN LATERAL (SELECT ${summary}, n.name AS sandbox_name FROM emails
-                   WHERE environment_id = n.environment_id ORDER BY email_id DESC LIMIT ${pageSize}) caught
-       ON caught.environment_id = n.environment_id
-     WHERE n.mode = 'test' ORDER BY caught.email_id DESC LIMIT ${pageSize}`,
-    [],
+                   WHERE environment_id = n.id ORDER BY email_id DESC LIMIT ${pageSize}) caught
+       ON caught.environment_id = n.id
+     ORDER BY caught.email_id DESC LIMIT ${pageSize}`,
+    [platformEnvironment.environmentId, hasPlatform],
     (row) => ({ email: toStoredEmail(row), sandboxName: row['sandbox_name'] }),
+  )
+
+/** The newest to one address among them, written already. */
+export const findLatestCaughtEmail = (
+  recipient: string,
+  { hasPlatform }: { hasPlatform: boolean },
+): Statement<Email | null> =>
+  findOne(
+    'find_latest_caught_email',
+    `SELECT caught.* FROM (SELECT environment_id AS id FROM environments WHERE mode = 'test'
+                           UNION ALL SELECT $1 WHERE $2::boolean) n
+     JOIN LATERAL (SELECT ${whole} FROM emails
+                   WHERE environment_id = n.id AND lower(recipient) = lower($3) AND subject IS NOT NULL
+                   ORDER BY email_id DESC LIMIT 1) caught ON caught.environment_id = n.id
+     ORDER BY caught.created_at DESC, caught.email_id DESC LIMIT 1`,
+    [platformEnvironment.environmentId, hasPlatform, recipient],
+    toStoredEmail,
   )

@@ -15,7 +15,7 @@ export type EmailWriters = Record<EmailKind, (ctx: Context, email: Email) => Pro
 export const sendDueEmails = async (
   services: Services,
   known: Environments,
-  writers: EmailWriters,
+  writers: Partial<EmailWriters>,
   smtp: MailTransport | null,
 ): Promise<number> => {
   const due = await services.db.run(takeDueEmails(services.systemClock.now()))
@@ -26,7 +26,7 @@ export const sendDueEmails = async (
 const sendOne = async (
   services: Services,
   known: Environments,
-  writers: EmailWriters,
+  writers: Partial<EmailWriters>,
   smtp: MailTransport | null,
   email: Email,
 ): Promise<void> => {
@@ -56,9 +56,13 @@ const sendOne = async (
   }
 }
 
-const contentOf = async (ctx: Context, writers: EmailWriters, email: Email): Promise<EmailContent | null> => {
+const contentOf = async (
+  ctx: Context,
+  writers: Partial<EmailWriters>,
+  email: Email,
+): Promise<EmailContent | null> => {
   if (email.content) return email.content
-  const content = await writers[email.kind](ctx, email)
+  const content = (await writers[email.kind]?.(ctx, email)) ?? null
   if (content) await ctx.db.run(saveEmailContent(email, content))
   return content
 }

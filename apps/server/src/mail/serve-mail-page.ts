@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { pageHeaders } from '../hosted-pages/page-headers.ts'
 import { environments } from '../platform/auth/environments.ts'
-import type { Services } from '../platform/context.ts'
+import { type Services, platformEnvironment } from '../platform/context.ts'
+import { isStorable } from '../platform/http/read-json.ts'
 import type { Email } from './email.ts'
 import { mailListPage, mailPage, noMailPage } from './mail-page.ts'
-import { findCaughtEmails, findEmail } from './queries.ts'
+import { findCaughtEmails, findEmail, findLatestCaughtEmail } from './queries.ts'
 
 const headers = pageHeaders('none', { 'frame-src': "'self'" })
 /** The message itself: no script, no form, nothing from elsewhere, shown inside our page only. */
@@ -19,7 +20,7 @@ const messageHeaders = pageHeaders('self', {
 })
 
 /**
- * The mail catcher's page: what sandboxes have mailed, for the developer in front of a local start. It asks for no
+ * The mail catcher's page: what sandboxes have mailed, and on a local start Flint itself, for the developer in front of a local start. It asks for no
  * credential, so that it is there only on a loopback address, or where the operator asks for it; and it answers only
  * under a local name, since a foreign page could reach it through a name of its own that points here.
  */
@@ -27,6 +28,8 @@ export const serveMailPage = (app: FastifyInstance, services: Services): void =>
   const { config, db } = services
   if (config.mailPage === 'off') return
   const known = environments(services)
+  // They hold what opens accounts: nobody sees them who does not sit at this machine.
+  const hasPlatform = config.mailPage === 'loopback'
   const stylesheet = serveStylesheet(app)
 
   const send = (reply: FastifyReply, status: number, html: string) =>
@@ -42,12 +45,26 @@ export const serveMailPage = (app: FastifyInstance, services: Services): void =>
   const emailAt = async (request: FastifyRequest): Promise<Email | null> => {
     const { environment_id: environmentId, email_id: emailId } = request.params as Record<string, string>
     const environment = await known.find(environmentId!)
-    return environment?.mode === 'test' ? db.run(findEmail(environmentId!, emailId!)) : null
+    const isShown =
+      environmentId === platformEnvironment.environmentId ? hasPlatform : environment?.mode === 'test'
+    return isShown ? db.run(findEmail(environmentId!, emailId!)) : null
   }
 
   serve('/mail', async (_request, reply) =>
-    send(reply, 200, mailListPage(await db.run(findCaughtEmails()), stylesheet)),
+    send(reply, 200, mailListPage(await db.run(findCaughtEmails({ hasPlatform })), stylesheet)),
   )
+  // For scripts: the newest message to one address, as its text.
+  serve('/mail/latest', async (request, reply) => {
+    const { to } = request.query as { to?: unknown }
+    const email =
+      typeof to === 'string' && isStorable(to)
+        ? await db.run(findLatestCaughtEmail(to, { hasPlatform }))
+        : null
+    return reply
+      .code(email ? 200 : 404)
+      .headers({ ...headers, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+      .send(email?.content?.text ?? 'No message to this address yet.\n')
+  })
   serve('/mail/:environment_id/:email_id', async (request, reply) => {
     const email = await emailAt(request)
     return email ? send(reply, 200, mailPage(email, stylesheet)) : send(reply, 404, noMailPage(stylesheet))

@@ -7,4 +7,9 @@ export const merchantErrors = defineErrors({
     'What a merchant is in live mode is changed with a live key.',
     "Use one of the merchant's live keys; a test key can read it.",
   ],
+  MERCHANT_CHANGED: [
+    409,
+    'The merchant has changed since you read it.',
+    'Read it again, then repeat with its version.',
+  ],
 })

@@ -1,17 +1,11 @@
 import type { Context } from '../platform/context.ts'
-import { httpErrors, refuse } from '../platform/http/errors.ts'
-import type { Merchant } from './merchant.ts'
-import { findMerchant } from './queries.ts'
+import { type Standing, expectOwnMerchant, getStanding } from '../verification/index.ts'
+
+/** A merchant as one of its environments sees it: sandboxes need no account to take payments. */
+export type ShownMerchant = { standing: Standing; mode: Context['mode'] }
 
 /** As it is in the database now, not as this process remembers it. */
-export const getMerchant = async (ctx: Context, merchantId: string): Promise<Merchant> => {
+export const getMerchant = async (ctx: Context, merchantId: string): Promise<ShownMerchant> => {
   expectOwnMerchant(ctx, merchantId)
-  const merchant = await ctx.db.run(findMerchant(merchantId))
-  if (!merchant) throw new Error(`There is no merchant ${merchantId}.`)
-  return merchant
-}
-
-/** A key reaches the merchant that it belongs to, from every environment of it; of others it learns nothing. */
-export const expectOwnMerchant = (ctx: Context, merchantId: string): void => {
-  if (merchantId !== ctx.merchantId) throw refuse(httpErrors.RESOURCE_NOT_FOUND, { param: 'merchant_id' })
+  return { standing: await getStanding(ctx, merchantId), mode: ctx.mode }
 }

@@ -1,7 +1,7 @@
 import { scopesOfMode } from '../platform/auth/scopes.ts'
-import type { Instant } from '../platform/clock/clock.ts'
 import type { Services } from '../platform/context.ts'
-import type { Statement } from '../platform/db/statement.ts'
+import { type Statement, compose } from '../platform/db/statement.ts'
+import { createMerchant } from './create-merchant.ts'
 
 export type Seeded = {
   merchantId: string
@@ -11,8 +11,6 @@ export type Seeded = {
   /** On a laptop a live key of the merchant, or null once it was revoked; elsewhere null. */
   liveKey: string | null
 }
-
-const sandboxFee = { bps: 290, fixed: 30 }
 
 /**
  * Makes sure that there is one merchant with a live environment and a default sandbox, and installs the given keys.
@@ -42,39 +40,27 @@ const findDefaultSandbox = async ({ db }: Services): Promise<DefaultSandbox | nu
 }
 
 /** Null when there is one: another node may have been faster. */
-const insertFirstMerchant = async ({ db, ids, clock }: Services): Promise<DefaultSandbox | null> => {
-  const sandbox = {
-    merchantId: ids.newId('mer'),
-    environmentId: ids.newId('menv'),
-    sandboxId: ids.newId('test'),
-  }
-  return db.withConnection(async (tx) => {
+const insertFirstMerchant = async (services: Services): Promise<DefaultSandbox | null> => {
+  const { merchant, writes } = createMerchant(services, { businessName: 'Your shop' })
+  return services.db.withConnection(async (tx) => {
     await tx.command('BEGIN')
     // A statement of its own: what comes after the wait must see what the faster node wrote.
     await tx.command(`SELECT pg_advisory_xact_lock(7203144016)`)
-    const isFirst = await tx.send(insertMerchant(sandbox, ids.newId('menv'), clock.now()))
+    const isFirst = (await tx.send(countMerchants)) === 0
+    if (isFirst) await tx.send(compose(writes))
     await tx.command('COMMIT')
-    return isFirst ? sandbox : null
+    if (!isFirst) return null
+    const { merchantId, sandboxEnvironmentId: environmentId, sandboxId } = merchant
+    return { merchantId, environmentId, sandboxId }
   })
 }
 
-const insertMerchant = (
-  { merchantId, environmentId, sandboxId }: DefaultSandbox,
-  liveEnvironmentId: string,
-  now: Instant,
-): Statement<boolean> => ({
-  name: 'insert_first_merchant',
-  text: `WITH merchant AS (INSERT INTO merchants (merchant_id, business_name, created_at)
-                           SELECT $1, 'Your shop', $6::timestamptz WHERE NOT EXISTS (SELECT 1 FROM merchants)
-                           RETURNING merchant_id)
-         INSERT INTO environments (environment_id, merchant_id, mode, sandbox_id, name, is_default, fee_bps, fee_fixed, created_at)
-         SELECT environment.*, $6::timestamptz FROM merchant, LATERAL (VALUES
-           ($2, merchant_id, 'test', $3, 'Default sandbox', true, $4::int, $5::bigint),
-           ($7, merchant_id, 'live', NULL, 'Live', false, $4::int, $5::bigint)) AS environment
-         RETURNING 1`,
-  values: [merchantId, environmentId, sandboxId, sandboxFee.bps, sandboxFee.fixed, now, liveEnvironmentId],
-  read: (rows) => rows.length > 0,
-})
+const countMerchants: Statement<number> = {
+  name: 'count_merchants',
+  text: 'SELECT count(*)::int AS merchants FROM merchants',
+  values: [],
+  read: ([row]) => row.merchants,
+}
 
 /**
  * The given key, or one for the first sandbox that is computed from the installation's secret: every start can

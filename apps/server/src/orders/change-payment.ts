@@ -1,19 +1,22 @@
-import { appendEntries } from '../ledger/queries.ts'
+import { changeAlone } from '../payments/change-alone.ts'
+import { type BegunCommand, begunBy } from '../payments/commands.ts'
 import { paymentErrors } from '../payments/errors.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
-import { findActiveAttempt, lockIntentsOfOrder, lockIntent, saveIntents } from '../payments/queries.ts'
+import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import type { Recorded } from '../payments/record-answer.ts'
 import { findCardsOfPayers, lockPayers } from '../payment-methods/index.ts'
 import type { Context } from '../platform/context.ts'
-import { transact } from '../platform/db/transact.ts'
+import { inSteps } from '../platform/db/in-steps.ts'
+import type { Decision } from '../platform/db/transact.ts'
 import type { Statement } from '../platform/db/statement.ts'
-import { recordEvents } from '../platform/events/events.ts'
 import { refuse } from '../platform/http/errors.ts'
-import { collect } from './collect.ts'
+import { type Collection, collect } from './collect.ts'
 import { orderErrors } from './errors.ts'
+import { finishCommand } from './finish-command.ts'
 import type { Order } from './order.ts'
 import type { OrderPaymentAttempt } from '../payments/payment.ts'
 import { lockOrder } from './queries.ts'
+import type { EndedAs } from './roll-up-payments.ts'
 
 export type ChangedPayment = {
   intent: PaymentIntent
@@ -24,7 +27,8 @@ export type ChangedPayment = {
 
 /**
  * Changes one payment under the lock that guards it: its order's, or its own when it has no order. `decide` sees it as
- * it is then and says what became of it, or null to leave everything as it is.
+ * it is then and says what became of it, or null to leave everything as it is. What it `asks` of a remote processor is
+ * asked once that is written.
  */
 export const changePayment = (
   ctx: Context,
@@ -33,33 +37,15 @@ export const changePayment = (
   more: Statement<void>[] = [],
 ): Promise<ChangedPayment> =>
   found.orderId === null
-    ? changeAlone(ctx, found.paymentIntentId, (intent) => decide(intent, null), more)
+    ? changeAlone<ChangedPayment>(
+        ctx,
+        found.paymentIntentId,
+        (intent) => decide(intent, null),
+        (intent) => ({ intent, order: null, attempt: null, intents: [intent] }),
+        more,
+        (begun) => finishCommand(ctx, begun),
+      )
     : changeWithOrder(ctx, found.paymentIntentId, found.orderId, decide, more)
-
-const changeAlone = (
-  ctx: Context,
-  paymentIntentId: string,
-  decide: (intent: PaymentIntent) => Recorded | null,
-  more: Statement<void>[],
-): Promise<ChangedPayment> =>
-  transact(ctx, { intent: lockIntent(ctx, paymentIntentId) }, ({ intent }) => {
-    if (!intent) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
-    const recorded = decide(intent)
-    const changed = recorded?.intent ?? intent
-    return {
-      result: { intent: changed, order: null, attempt: null, intents: [changed] },
-      writes: recorded
-        ? [
-            saveIntents([changed]),
-            ...appendEntries(ctx, recorded.entries.length > 0 ? [recorded.entries] : []),
-            ...recordEvents(ctx, recorded.events),
-            ...recorded.timers,
-            ...more,
-          ]
-        : more,
-      wake: ['events', 'timers'],
-    }
-  })
 
 const changeWithOrder = (
   ctx: Context,
@@ -68,7 +54,7 @@ const changeWithOrder = (
   decide: (intent: PaymentIntent, order: Order) => Recorded | null,
   more: Statement<void>[],
 ): Promise<ChangedPayment> =>
-  transact(
+  inSteps(
     ctx,
     {
       order: lockOrder(ctx, orderId),
@@ -77,18 +63,37 @@ const changeWithOrder = (
       payers: lockPayers(ctx, orderId, false),
       cards: findCardsOfPayers(ctx, orderId, false),
     },
-    ({ order, intents, attempt, ...saving }) => {
+    ({ order, intents, attempt, ...saving }): Decision<ChangedPayment, BegunCommand> => {
       if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       const intent = intents.find((one) => one.paymentIntentId === paymentIntentId)
       if (!intent) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
       const recorded = decide(intent, order)
       if (!recorded) return { result: { intent, order, attempt, intents }, writes: more }
       const ownAttempt = attempt?.paymentIntentIds.includes(paymentIntentId) ? attempt : null
-      const decision = collect(ctx, { order, intents, attempt: ownAttempt, saving }, [recorded], more)
+      const collection = { order, intents, attempt: ownAttempt, saving }
+      const decision = collect(ctx, collection, [recorded], more, endedAs(recorded, collection))
       const running = decision.result.attempt ?? attempt
-      return { ...decision, result: { ...decision.result, attempt: running, intent: recorded.intent } }
+      return {
+        ...decision,
+        result: { ...decision.result, attempt: running, intent: recorded.intent },
+        ...begunBy(recorded),
+      }
     },
+    (begun) => finishCommand(ctx, begun),
   )
+
+const open: ReadonlySet<string> = new Set(['processing', 'requires_action', 'requires_capture'])
+
+/** An attempt that was given up ends as canceled with the last of its legs that was open. */
+const endedAs = ({ isGivenUp, intent }: Recorded, { attempt, intents }: Collection): EndedAs | undefined => {
+  const isLast = intents.every(
+    (one) =>
+      one.paymentIntentId === intent.paymentIntentId ||
+      !attempt?.paymentIntentIds.includes(one.paymentIntentId) ||
+      !open.has(one.status),
+  )
+  return isGivenUp && isLast ? 'canceled' : undefined
+}
 
 const ofRunningAttempt: ReadonlySet<string> = new Set(['requires_action', 'requires_capture'])
 

@@ -1,39 +1,56 @@
 import '../payments/erase-buyer.ts'
 import './erase-buyer.ts'
-import { lookUp } from '../payments/ask-processor.ts'
+import { wish } from '../payments/commands.ts'
+import { declines } from '../payments/declines.ts'
+import { expectProcessor } from '../payments/expect-takes-payments.ts'
 import { type Recorded, recordAnswer, released, timerKinds } from '../payments/record-answer.ts'
 import { findIntent } from '../payments/queries.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
 import type { Context } from '../platform/context.ts'
 import type { TimerHandler } from '../platform/jobs/timers.ts'
 import { changePayment } from './change-payment.ts'
+import { resolvePayment } from './resolve-payment.ts'
 
-/** What happens to payments by time alone. Each finds out under its own lock whether there is still something to do. */
+/**
+ * What happens to payments by time alone. Each finds out under its own lock whether there is still something to do. Where a
+ * processor is remote, it is asked to give the money back before that is recorded.
+ */
 export const orderTimers: Record<string, TimerHandler> = {
   [timerKinds.holdExpiry]: (ctx, paymentIntentId) =>
     settleLater(ctx, paymentIntentId, (intent) =>
       intent.status === 'requires_capture' && intent.authorizationExpiresAt! <= ctx.now
-        ? released(ctx, intent, 'expired', 'authorization_expired')
+        ? lapsed(ctx, intent)
         : null,
     ),
   [timerKinds.challengeExpiry]: (ctx, paymentIntentId) =>
     settleLater(ctx, paymentIntentId, (intent) =>
       // A buyer who answered in time counts, even when the answer is read after it.
       intent.status === 'requires_action' && intent.challenge === null && intent.action!.expiresAt <= ctx.now
-        ? recordAnswer(ctx, intent, intent, {
-            outcome: 'declined',
-            reference: intent.processorReference ?? '',
-            code: 'payment_action_expired',
-            message: 'The time to confirm this payment ran out.',
-          })
+        ? leftAlone(ctx, intent)
         : null,
     ),
-  [timerKinds.resolve]: (ctx, paymentIntentId) =>
-    settleLater(ctx, paymentIntentId, (intent) =>
-      intent.status === 'processing' || (intent.status === 'requires_action' && intent.challenge !== null)
-        ? recordAnswer(ctx, intent, intent, lookUp(ctx, intent))
-        : null,
-    ),
+  [timerKinds.resolve]: resolvePayment,
+}
+
+const isRemote = (ctx: Context): boolean => expectProcessor(ctx).isRemote
+
+const lapsed = (ctx: Context, intent: PaymentIntent): Recorded | null => {
+  const becomes = { status: 'expired', reason: 'authorization_expired' } as const
+  if (!isRemote(ctx)) return released(ctx, intent, becomes.status, becomes.reason)
+  return intent.pendingCommand ? null : wish(ctx, intent, { kind: 'void', becomes, isByTime: true })
+}
+
+const leftAlone = (ctx: Context, intent: PaymentIntent): Recorded | null => {
+  const code = 'payment_action_expired'
+  if (!isRemote(ctx))
+    return recordAnswer(ctx, intent, intent, {
+      outcome: 'declined',
+      reference: intent.processorReference ?? '',
+      code,
+      message: declines[code].message,
+    })
+  if (intent.pendingCommand) return null
+  return wish(ctx, intent, { kind: 'void', becomes: { status: 'failed', code }, isByTime: true })
 }
 
 const settleLater = async (

@@ -1,5 +1,6 @@
 import { expectChargeable } from '../payments/check-amounts.ts'
 import { paymentErrors } from '../payments/errors.ts'
+import { expectTakesPayments } from '../payments/expect-takes-payments.ts'
 import { newIntent } from '../payments/new-intent.ts'
 import { expectOptions } from '../payments/payment-option.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
@@ -15,7 +16,6 @@ import { tellListeners } from './listeners.ts'
 import { expectCurrency } from './new-order.ts'
 import { expectOffered, offeredOptions } from './offered-options.ts'
 import type { Order } from './order.ts'
-import { refuseLive } from './pay-order.ts'
 import { lockOrder, saveOrder } from './queries.ts'
 import { outstandingOf } from './settlement.ts'
 import { tipShare } from './tip-shares.ts'
@@ -48,7 +48,7 @@ export const createLeg = (ctx: Context, orderId: string, input: LegCreation): Pr
     ({ order, intents }) => {
       if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
       expectPricesOpen(order)
-      if (ctx.mode === 'live') throw refuseLive()
+      expectTakesPayments(ctx)
       const outstanding = outstandingOf(order)
       if (outstanding === 0) throw refuse(orderErrors.ORDER_ALREADY_PAID)
       if (intents.filter((intent) => unconfirmed.has(intent.status)).length >= largestLegCount)

@@ -1,10 +1,10 @@
-import { authorize } from '../payments/ask-processor.ts'
 import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
 import { expectChargeable } from '../payments/check-amounts.ts'
 import { paymentErrors } from '../payments/errors.ts'
+import { expectTakesPayments } from '../payments/expect-takes-payments.ts'
 import { newIntent } from '../payments/new-intent.ts'
 import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
-import { beginCharge, recordAnswer } from '../payments/record-answer.ts'
+import { begunAmong, startCharge } from '../payments/start-charge.ts'
 import {
   type GivenSource,
   type StoredSources,
@@ -16,13 +16,15 @@ import {
   useTokens,
 } from '../payments/source.ts'
 import type { Context } from '../platform/context.ts'
-import { type Decision, transact } from '../platform/db/transact.ts'
+import { inSteps } from '../platform/db/in-steps.ts'
+import type { Decision } from '../platform/db/transact.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { type Collected, type Collection, collect } from './collect.ts'
 import { cardToSave, loadsOfSavedCards, refuseToSaveAccount } from './pay-with-saved-cards.ts'
 import { completeFreeOrder } from './complete-free-order.ts'
 import { expectPricesOpen } from './edit-order.ts'
 import { orderErrors } from './errors.ts'
+import { type BegunAttempt, finishAttempt } from './go-on-with-attempt.ts'
 import { openTipOf } from './follow-order.ts'
 import { expectCurrency } from './new-order.ts'
 import { payableWith } from './offered-options.ts'
@@ -98,14 +100,16 @@ export const confirmLegs = async (ctx: Context, orderId: string, input: PayBody)
   })
 }
 
+type Paid = Decision<Collected, BegunAttempt>
+
 const payUnderLock = (
   ctx: Context,
   orderId: string,
   given: readonly GivenSource[],
   input: PayBody,
-  decide: (collection: Collection, stored: StoredSources) => Decision<Collected>,
+  decide: (collection: Collection, stored: StoredSources) => Paid,
 ) =>
-  transact(
+  inSteps(
     ctx,
     {
       order: lockOrder(ctx, orderId),
@@ -119,24 +123,22 @@ const payUnderLock = (
       expectPricesOpen(order)
       if (order.lines.length === 0) throw refuse(orderErrors.ORDER_HAS_NO_LINE_ITEMS)
       expectTaxReady(order)
-      if (ctx.mode === 'live') throw refuseLive()
+      expectTakesPayments(ctx)
       return decide({ order, intents, attempt, saving: { payers, cards } }, { tokens, methods })
     },
+    (begun, isRepeated) => finishAttempt(ctx, begun, isRepeated),
   )
-
-/** Live money needs a processor that takes it; until one is configured nothing is taken. */
-export const refuseLive = () => refuse(paymentErrors.MERCHANT_ONBOARDING_REQUIRED, { param: 'merchant_id' })
 
 type Leg = { planned: PaymentIntent; source: GivenSource; param: string }
 
-/** The attempt, its legs' charges and all that follows, in one decision: the processor answers in process. */
+/** The attempt, its legs' charges and, as far as the processor has answered in process, all that follows, in one decision. */
 const charge = (
   ctx: Context,
   collection: Collection,
   legs: readonly Leg[],
   stored: StoredSources,
   cardToSave: PaymentIntent['cardToSave'],
-): Decision<Collected> => {
+): Paid => {
   const { order } = collection
   const recorded = legs.map(({ planned: leg, source: given, param }) => {
     const source = sourceOf(ctx, stored, given, order.customerId, param)
@@ -148,8 +150,7 @@ const charge = (
       cardToSave: source.paymentMethodId ? null : cardToSave,
     }
     expectChargeable(ctx, planned, param)
-    const charged = beginCharge(ctx, planned, source)
-    return recordAnswer(ctx, planned, charged, authorize(ctx, charged, source))
+    return startCharge(ctx, planned, source)
   })
   const attempt: OrderPaymentAttempt = {
     environmentId: ctx.environmentId,
@@ -165,7 +166,13 @@ const charge = (
     startedAt: ctx.now,
     completedAt: null,
   }
-  return collect(ctx, { ...collection, attempt }, recorded, useTokens(ctx, stored.tokens))
+  const charges = begunAmong(recorded)
+  return {
+    ...collect(ctx, { ...collection, attempt }, recorded, useTokens(ctx, stored.tokens)),
+    ...(charges.length > 0
+      ? { begun: { orderId: order.orderId, attemptId: attempt.attemptId, charges } }
+      : {}),
+  }
 }
 
 /** What is due; null when the order costs nothing and nothing was sent to pay it with. */

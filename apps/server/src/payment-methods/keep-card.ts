@@ -19,6 +19,8 @@ export type CardToKeep = {
   customerId: string
   card: CardSummary
   testCard: string | null
+  /** The processor's name for the card that it keeps, in live mode. */
+  processorToken?: string | null
   usage: PaymentMethodUsage
   savedWith: SavedWith
 }
@@ -33,6 +35,7 @@ export type KeptCards = {
 export const methodTimers = {
   setUp: 'payment_method_set_up',
   expiry: 'payment_method_expiry',
+  resolve: 'payment_method_resolve',
 } as const
 
 /**
@@ -72,11 +75,12 @@ const keyOf = ({ customerId, card }: { customerId: string; card: CardSummary }) 
 export const renewed = (
   ctx: Context,
   before: SavedCard,
-  { card, testCard, usage }: CardToKeep,
+  { card, testCard, processorToken, usage }: CardToKeep,
 ): SavedCard => {
   const wider = isWithin(usage, before.usage) ? before.usage : usage
   if (wider === before.usage && cardExpiresAt(card) === cardExpiresAt(before.card)) return before
-  return { ...revised(before, ctx.now, { usage: wider, testCard }), card }
+  const token = processorToken ? { processorToken } : {}
+  return { ...revised(before, ctx.now, { usage: wider, testCard, ...token }), card }
 }
 
 /** What may be done without the buyer may be done with them. */
@@ -87,6 +91,7 @@ const newCard = (ctx: Context, { card, ...kept }: CardToKeep): SavedCard => ({
   ...newMethod(ctx, kept),
   card,
   testCard: kept.testCard,
+  ...(kept.processorToken ? { processorToken: kept.processorToken } : {}),
   status: 'active',
 })
 

@@ -27,6 +27,8 @@ export type PaymentMethod = {
   card: CardSummary | null
   /** In sandboxes the name of the test card, whose behaviour it keeps. */
   testCard: string | null
+  /** In live mode the processor's name for the card that it keeps; absent in sandboxes. */
+  processorToken?: string | null
   savedWith: SavedWith
   setUp: SetUp | null
   failure: { code: DeclineCode; message: string } | null
@@ -42,6 +44,11 @@ export type SetUp = {
   expiresAt: Instant
   challengeUrl: string | null
   returnUrl: string | null
+  /** A remote processor's name for it, and for what it is made with; absent in sandboxes. */
+  reference?: string
+  processorToken?: string
+  /** How often it gave no answer; absent while it is not being asked. */
+  unanswered?: number
 }
 
 export type SavedCard = PaymentMethod & { card: CardSummary }

@@ -60,7 +60,7 @@ export const eraseCardsOfCustomer = (ctx: Context, customerId: string): Statemen
     'erase_cards_of_customer',
     `UPDATE payment_methods SET status = 'removed', fingerprint = NULL, card_expires_at = NULL, version = version + 1,
        updated_at = $3::timestamptz,
-       document = document || jsonb_build_object('status', 'removed', 'card', NULL, 'testCard', NULL, 'setUp', NULL,
+       document = document || jsonb_build_object('status', 'removed', 'card', NULL, 'testCard', NULL, 'processorToken', NULL, 'setUp', NULL,
                                                  'version', version + 1, 'updatedAt', $4::text)
      WHERE environment_id = $1 AND customer_id = $2`,
     [ctx.environmentId, customerId, ctx.now, ctx.now],

@@ -4,8 +4,9 @@ import {
   saveDefaultPaymentMethod,
   withDefaultPaymentMethod,
 } from '../customers/index.ts'
+import { askAgainAt } from '../payments/ask-remote.ts'
 import { challengeUrl, setUpChallenge } from '../payments/challenge-link.ts'
-import type { DeclineCode } from '../payments/payment.ts'
+import type { CardSummary, DeclineCode } from '../payments/payment.ts'
 import type { SetUpAnswer } from '../payments/processors/processor.ts'
 import { minuteMs, plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
@@ -15,7 +16,7 @@ import { type EventInput, recordEvents } from '../platform/events/events.ts'
 import { dropTimers, setTimer } from '../platform/jobs/timers.ts'
 import { methodFailed, methodRemoved, methodSaved } from './events.ts'
 import { expiryTimer, methodTimers } from './keep-card.ts'
-import { type PaymentMethod, type SavedCard, revised } from './payment-method.ts'
+import { type PaymentMethod, type SavedCard, type SetUp, revised } from './payment-method.ts'
 import { savePaymentMethods } from './queries.ts'
 
 /** The buyer has as long for the bank's challenge as when they pay. */
@@ -23,13 +24,15 @@ const challengeMs = 30 * minuteMs
 
 /** A card that the bank was asked about, with the customer who wants to keep it and their other cards, all locked. */
 export type AskedSetUp = {
-  /** With the card, and as it will be written: a changed one is a version further. */
-  method: SavedCard
-  setUpId: string
-  returnUrl: string | null
+  /** As it will be written: a changed one is a version further. With the card, unless only a remote processor knows it. */
+  method: PaymentMethod
+  setUp: AskedTry
   customer: Customer
   cards: readonly SavedCard[]
 }
+
+/** The try as it was when it was asked about. */
+export type AskedTry = Pick<SetUp, 'setUpId' | 'returnUrl'> & Partial<SetUp>
 
 type Changes = { result: PaymentMethod; events: EventInput[]; writes: Statement<void>[] }
 
@@ -47,16 +50,21 @@ export const recordSetUp = (
 const changesOf = (ctx: Context, asked: AskedSetUp, answer: SetUpAnswer): Changes => {
   switch (answer.outcome) {
     case 'requires_action':
-      return challenged(ctx, asked)
+      return challenged(ctx, asked, answer.reference)
     case 'declined':
       return failed(ctx, asked.method, answer.code, answer.message)
     case 'succeeded':
-      return activated(ctx, asked)
+      return activated(ctx, asked, answer)
+    case 'unknown':
+      return unanswered(ctx, asked)
   }
 }
 
-const challenged = (ctx: Context, { method, setUpId, returnUrl }: AskedSetUp): Changes => {
+const challenged = (ctx: Context, { method, setUp }: AskedSetUp, reference?: string): Changes => {
+  // Asked about again while the buyer has not answered: their time does not begin anew.
+  if (setUp.challengeUrl) return { result: method, events: [], writes: [savePaymentMethods([method])] }
   const expiresAt = plusMs(ctx.now, challengeMs)
+  const { setUpId, returnUrl, processorToken } = setUp
   const result: PaymentMethod = {
     ...method,
     setUp: {
@@ -64,6 +72,8 @@ const challenged = (ctx: Context, { method, setUpId, returnUrl }: AskedSetUp): C
       expiresAt,
       challengeUrl: challengeUrl(ctx, setUpChallenge(method, setUpId)),
       returnUrl,
+      ...(reference === undefined ? {} : { reference }),
+      ...(processorToken === undefined ? {} : { processorToken }),
     },
   }
   return {
@@ -72,6 +82,21 @@ const challenged = (ctx: Context, { method, setUpId, returnUrl }: AskedSetUp): C
     writes: [
       savePaymentMethods([result]),
       setTimer(ctx, methodTimers.setUp, result.paymentMethodId, expiresAt),
+      ...(setUp.unanswered === undefined ? [] : [stopAsking(ctx, result)]),
+    ],
+  }
+}
+
+/** A remote processor gave no answer: it may keep the card all the same, and is asked again. */
+const unanswered = (ctx: Context, { method, setUp }: AskedSetUp): Changes => {
+  const times = (setUp.unanswered ?? 0) + 1
+  const result: PaymentMethod = { ...method, setUp: { ...method.setUp!, unanswered: times } }
+  return {
+    result,
+    events: [],
+    writes: [
+      savePaymentMethods([result]),
+      setTimer(ctx, methodTimers.resolve, result.paymentMethodId, askAgainAt(ctx.now, times)),
     ],
   }
 }
@@ -86,9 +111,15 @@ export const failed = (ctx: Context, method: PaymentMethod, code: DeclineCode, m
 }
 
 /** A set-up whose id was promised takes the place of the same card that was saved before, also as the default. */
-const activated = (ctx: Context, { method, customer, cards }: AskedSetUp): Changes => {
-  const result: SavedCard = { ...method, status: 'active' }
-  const same = cards.find((one) => one.card.fingerprint === method.card.fingerprint)
+const activated = (
+  ctx: Context,
+  { method, customer, cards }: AskedSetUp,
+  { card = method.card ?? undefined, savedToken }: { card?: CardSummary; savedToken?: string },
+): Changes => {
+  if (!card) throw new Error('A processor keeps a card and does not say which')
+  const processorToken = savedToken === undefined ? {} : { processorToken: savedToken }
+  const result: SavedCard = { ...method, card, ...processorToken, status: 'active' }
+  const same = cards.find((one) => one.card.fingerprint === card.fingerprint)
   const replaced = same ? [revised(same, ctx.now, { status: 'removed' })] : []
   const isDefault = same !== undefined && customer.defaultPaymentMethodId === same.paymentMethodId
   const customerAfter = withDefaultPaymentMethod(ctx, customer, result.paymentMethodId)
@@ -109,4 +140,10 @@ const activated = (ctx: Context, { method, customer, cards }: AskedSetUp): Chang
 }
 
 const stopWaiting = (ctx: Context, { paymentMethodId }: PaymentMethod): Statement<void> =>
-  dropTimers(ctx, [{ kind: methodTimers.setUp, subjectId: paymentMethodId }])
+  dropTimers(
+    ctx,
+    [methodTimers.setUp, methodTimers.resolve].map((kind) => ({ kind, subjectId: paymentMethodId })),
+  )
+
+const stopAsking = (ctx: Context, { paymentMethodId }: PaymentMethod): Statement<void> =>
+  dropTimers(ctx, [{ kind: methodTimers.resolve, subjectId: paymentMethodId }])

@@ -1,22 +1,26 @@
 import { type Customer, customerErrors, lockCustomer } from '../customers/index.ts'
-import { refuseLive } from '../orders/pay-order.ts'
 import { paymentErrors } from '../payments/errors.ts'
+import { expectProcessor, expectTakesPayments } from '../payments/expect-takes-payments.ts'
 import { isWebAddress } from '../payments/plan.ts'
-import type { CardSource, PaymentSource } from '../payments/processors/processor.ts'
-import { simulator } from '../payments/processors/simulator/talk.ts'
+import { askAgainAt } from '../payments/ask-remote.ts'
+import type { CardSource, PaymentSource, ProcessorSource } from '../payments/processors/processor.ts'
+import { declinedAsTest, isTestSource } from '../payments/test-sources.ts'
 import { lockTokens, sourceOfToken, useTokens } from '../payments/source.ts'
 import { dayMs, plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
-import { type Decision, transact } from '../platform/db/transact.ts'
+import { inSteps } from '../platform/db/in-steps.ts'
+import type { Decision } from '../platform/db/transact.ts'
 import { recordEvents } from '../platform/events/events.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { setTimer } from '../platform/jobs/timers.ts'
+import { setUpRequest } from './ask-set-up.ts'
 import { paymentMethodErrors } from './errors.ts'
 import { methodSaved } from './events.ts'
 import { type CardToKeep, expiryTimer, isWithin, methodTimers, newMethod, renewed } from './keep-card.ts'
-import { type PaymentMethod, type SavedCard, revised } from './payment-method.ts'
+import { type PaymentMethod, type SavedCard, type SetUp, revised } from './payment-method.ts'
 import { findCardsOfCustomer, lockPaymentMethod, savePaymentMethods } from './queries.ts'
 import { recordSetUp } from './record-set-up.ts'
+import { isAsked, resolveSetUp } from './settle-set-up.ts'
 import type { SavePaymentMethodBody } from './schemas.ts'
 
 /** A set-up that nobody goes on with fails after this long. */
@@ -30,7 +34,7 @@ export const savePaymentMethod = async (
   ctx: Context,
   input: SavePaymentMethodBody,
 ): Promise<PaymentMethod> => {
-  if (ctx.mode === 'live') throw refuseLive()
+  expectTakesPayments(ctx)
   if (input.return_url !== undefined && !isWebAddress(input.return_url))
     throw refuse(paymentErrors.PAYMENT_RETURN_URL_INVALID, {
       param: 'return_url',
@@ -38,7 +42,7 @@ export const savePaymentMethod = async (
     })
   const { token } = input
   if (token === undefined) expectNoPending(input)
-  return transact(
+  return inSteps(
     ctx,
     {
       customer: lockCustomer(ctx, input.customer_id),
@@ -46,7 +50,7 @@ export const savePaymentMethod = async (
       pending: lockPaymentMethod(ctx, input.payment_method_id ?? ''),
       tokens: lockTokens(ctx, token === undefined ? [] : [token]),
     },
-    ({ customer, cards, pending, tokens }) => {
+    ({ customer, cards, pending, tokens }): Decision<PaymentMethod, BegunSetUp> => {
       if (!customer) throw refuse(customerErrors.CUSTOMER_NOT_FOUND, { param: 'customer_id' })
       if (input.payment_method_id !== undefined) expectPending(pending, customer)
       if (token === undefined) return awaitCard(ctx, input)
@@ -55,6 +59,7 @@ export const savePaymentMethod = async (
       const { writes, ...decided } = confirm(ctx, input, known, source)
       return { ...decided, writes: [...writes, ...useTokens(ctx, tokens)] }
     },
+    (begun) => finishSetUp(ctx, begun),
   )
 }
 
@@ -71,14 +76,14 @@ const expectPending = (pending: PaymentMethod | null, customer: Customer) => {
   if (!pending) throw refuse(paymentMethodErrors.PAYMENT_METHOD_NOT_FOUND, { param })
   if (pending.customerId !== customer.customerId)
     throw refuse(paymentMethodErrors.PAYMENT_METHOD_CUSTOMER_MISMATCH, { param })
-  if (pending.status !== 'pending')
+  if (pending.status !== 'pending' || isAsked(pending))
     throw refuse(paymentMethodErrors.PAYMENT_METHOD_NOT_READY, {
       param,
       extra: { current_status: pending.status },
     })
 }
 
-const expectCard = (source: PaymentSource): CardSource => {
+const expectCard = (source: PaymentSource): CardSource | ProcessorSource => {
   if (source.bankAccount)
     throw refuse(paymentMethodErrors.INVALID_PAYMENT_METHOD_TYPE, {
       param: 'token',
@@ -120,21 +125,58 @@ const confirm = (
   ctx: Context,
   input: SavePaymentMethodBody,
   { customer, cards, pending }: Known,
-  source: CardSource,
-): Decision<PaymentMethod> => {
+  source: CardSource | ProcessorSource,
+): Decision<PaymentMethod, BegunSetUp> => {
   const { card, testCard } = source
-  const toKeep = { ...consentIn(input), customerId: customer.customerId, card, testCard }
-  const same = cards.find((one) => one.card.fingerprint === card.fingerprint)
-  if (!pending && same && isWithin(toKeep.usage, same.usage)) return keepAsItIs(ctx, same, toKeep)
-  const setUpId = ctx.ids.newId('seti')
+  const toKeep = { ...consentIn(input), customerId: customer.customerId, testCard }
+  const same = card && cards.find((one) => one.card.fingerprint === card.fingerprint)
+  if (!pending && same && isWithin(toKeep.usage, same.usage))
+    return keepAsItIs(ctx, same, { ...toKeep, card })
   const usage = input.usage ?? pending?.usage ?? toKeep.usage
   const method = pending ? revised(pending, ctx.now, { usage }) : newMethod(ctx, toKeep)
-  const returnUrl = input.return_url ?? pending?.setUp?.returnUrl ?? null
-  return recordSetUp(
-    ctx,
-    { method: { ...method, card, testCard }, setUpId, returnUrl, customer, cards },
-    simulator.setUp({ setUpId, source, challenge: null }),
-  )
+  const setUp = {
+    setUpId: ctx.ids.newId('seti'),
+    expiresAt: plusMs(ctx.now, setUpMs),
+    challengeUrl: null,
+    returnUrl: input.return_url ?? pending?.setUp?.returnUrl ?? null,
+  }
+  const asked = { method: { ...method, card, testCard }, setUp, customer, cards }
+  const processor = expectProcessor(ctx)
+  if (!processor.isRemote) {
+    const request = setUpRequest(ctx, { ...asked.method, setUp }, null)
+    return recordSetUp(ctx, asked, processor.setUp(request))
+  }
+  return isTestSource(source)
+    ? recordSetUp(ctx, asked, declinedAsTest(source))
+    : beginSetUp(ctx, asked.method, { ...setUp, processorToken: source.processorToken! })
+}
+
+type BegunSetUp = { paymentMethodId: string }
+
+/** The remote processor is asked once this is written. */
+const beginSetUp = (
+  ctx: Context,
+  method: PaymentMethod,
+  setUp: SetUp,
+): Decision<PaymentMethod, BegunSetUp> => {
+  const result: PaymentMethod = { ...method, setUp: { ...setUp, unanswered: 0 } }
+  const { paymentMethodId } = result
+  return {
+    result,
+    writes: [
+      savePaymentMethods([result]),
+      setTimer(ctx, methodTimers.setUp, paymentMethodId, setUp.expiresAt),
+      setTimer(ctx, methodTimers.resolve, paymentMethodId, askAgainAt(ctx.now, 0)),
+    ],
+    wake: ['timers'],
+    begun: { paymentMethodId },
+  }
+}
+
+const finishSetUp = async (ctx: Context, { paymentMethodId }: BegunSetUp): Promise<PaymentMethod> => {
+  const method = await resolveSetUp(ctx, paymentMethodId)
+  if (!method) throw refuse(paymentMethodErrors.PAYMENT_METHOD_NOT_FOUND, { param: 'payment_method_id' })
+  return method
 }
 
 /** A card that the customer keeps for this already is not saved again. */

@@ -26,6 +26,8 @@ export const toPaymentMethod = (method: PaymentMethod, now: Instant) => ({
 /** What a pending one needs to become active; null when nothing is left to do. */
 export const toClientSetup = ({ status, setUp }: PaymentMethod) => {
   if (status !== 'pending' || !setUp) return null
+  // A remote processor is asked about the card: its answer is all that is missing.
+  if (setUp.unanswered !== undefined) return null
   if (setUp.challengeUrl !== null)
     return {
       redirect: { url: setUp.challengeUrl, return_url: setUp.returnUrl, expires_at: setUp.expiresAt },

@@ -10,7 +10,9 @@ import { findIntent } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { type ErrorDefinition, httpErrors, refuse } from '../platform/http/errors.ts'
 import { paymentLimitsOf } from '../settings/index.ts'
-import { type PaymentContext, unknownContext } from './resolve-payment-options.ts'
+import { type StatusReason, getStanding } from '../verification/index.ts'
+import type { PaymentOption } from '../payments/payment.ts'
+import { type AccountBlocker, type PaymentContext, unknownContext } from './resolve-payment-options.ts'
 import type { ResolvePaymentOptionsBody } from './schemas.ts'
 
 type Source = NonNullable<ResolvePaymentOptionsBody['source']>
@@ -35,9 +37,28 @@ export const paymentContextOf = async (
     ...(context.recurring !== undefined && { isRecurring: context.recurring }),
     ...(context.allow_redirects !== undefined && { allowsRedirects: context.allow_redirects }),
   }
-  // Live money needs a processor that takes it, and none is configured so far.
-  const payment = { ...unknownContext, arePaymentsEnabled: ctx.mode !== 'live', ...known, ...given }
+  const payment = { ...unknownContext, ...(await accountContextOf(ctx)), ...known, ...given }
   return { ...payment, limits: paymentLimitsOf(ctx, payment.currency ?? '') }
+}
+
+/** What the merchant's account allows in live mode. */
+const accountContextOf = async (ctx: Context): Promise<Partial<PaymentContext>> => {
+  if (ctx.mode === 'test') return {}
+  const { axes, merchant, setting, account } = await getStanding(ctx, ctx.merchantId)
+  const isRequested = account.requestedCapabilities.includes('accept_ach_debit_payments')
+  const notRequested: PaymentOption[] = isRequested ? [] : ['ach_debit']
+  // What charges are let through by: it was written with the last change of the account.
+  if (setting.hasProcessor && merchant.live.payments === 'ready') return { notRequested }
+  return { accountBlocker: blockerFor[axes.payments.reason ?? 'pending_verification'] }
+}
+
+const blockerFor: Record<StatusReason, AccountBlocker> = {
+  requirements_due: 'requirements_due',
+  requirements_past_due: 'requirements_due',
+  onboarding_not_started: 'requirements_due',
+  pending_verification: 'capability_pending',
+  disabled_by_platform_policy: 'merchant_payments_disabled',
+  service_unavailable: 'merchant_payments_disabled',
 }
 
 /** A kind without an id only says what sort of payment it will be. */

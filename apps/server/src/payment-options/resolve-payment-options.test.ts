@@ -99,13 +99,14 @@ describe('resolvePaymentOptions', () => {
         { amount: 10, currency: 'EUR', buyerCountry: 'DE', isRecurring: true },
         ['currency_not_supported', 'amount_out_of_range', 'country_not_supported', 'recurring_not_supported'],
       ],
-      // Without a processor nothing else matters.
+      // Before the account may take payments nothing else matters; an option that was not asked for comes last.
       [
         'payments are off',
         'affirm',
-        { arePaymentsEnabled: false, currency: 'EUR' },
+        { accountBlocker: 'merchant_payments_disabled', currency: 'EUR' },
         ['merchant_payments_disabled'],
       ],
+      ['details are missing', 'card', { accountBlocker: 'requirements_due' }, ['requirements_due']],
     ]
   for (const [what, option, context, blockers] of cases)
     it(`${what}: ${blockers.join(', ') || 'available'}`, () =>
@@ -123,7 +124,8 @@ describe('resolvePaymentOptions', () => {
 
   it('knowing more never makes an option available', () => {
     const context = fc.record({
-      arePaymentsEnabled: fc.boolean(),
+      accountBlocker: fc.constantFrom(null, 'requirements_due' as const, 'capability_pending' as const),
+      notRequested: fc.subarray(['ach_debit' as const, 'card' as const]),
       amount: fc.nat(5_000_000),
       currency: fc.constantFrom('USD', 'EUR', 'JPY'),
       buyerCountry: fc.constantFrom('US', 'DE'),

@@ -10,8 +10,10 @@ import {
 
 /** What is known of a payment. Null is not known yet, and is never in the way. */
 export type PaymentContext = {
-  /** Whether anything can be paid here at all: in live mode that takes a processor. */
-  arePaymentsEnabled: boolean
+  /** Why nothing can be paid here at all; in a sandbox there is no such reason. */
+  accountBlocker: AccountBlocker | null
+  /** Options that the merchant's account has not asked for. */
+  notRequested: readonly PaymentOption[]
   /** Minor units. */
   amount: number | null
   currency: string | null
@@ -38,6 +40,18 @@ export const blockerCodes = [
   'recurring_not_supported',
 ] as const
 export type BlockerCode = (typeof blockerCodes)[number]
+
+/** What only the merchant, or the platform, can change. Source: contract, flint-platform 15. */
+export type AccountBlocker = Extract<
+  BlockerCode,
+  'merchant_payments_disabled' | 'capability_pending' | 'requirements_due'
+>
+
+const accountMessages: Record<AccountBlocker, string> = {
+  merchant_payments_disabled: 'No payments can be taken in this mode yet.',
+  capability_pending: "The merchant's account is being looked at.",
+  requirements_due: "Details are missing from the merchant's account.",
+}
 
 /** Why an option cannot be offered. */
 export type PaymentOptionBlocker = {
@@ -66,20 +80,18 @@ export const resolvePaymentOptions = (
 ): ResolvedPaymentOption[] =>
   [...new Set(asked)].map((paymentOption) => ({
     paymentOption,
-    blockers: context.arePaymentsEnabled
-      ? blockersOf(paymentOptionRules[paymentOption], context)
+    blockers: context.accountBlocker
+      ? [accountBlocked(context.accountBlocker)]
       : [
-          {
-            code: 'merchant_payments_disabled',
-            message: 'No payments can be taken in this mode yet.',
-            resolutionOwner: 'merchant',
-          },
+          ...blockersOf(paymentOptionRules[paymentOption], context),
+          ...(context.notRequested.includes(paymentOption) ? [notRequested] : []),
         ],
   }))
 
 /** Nothing known yet, in a sandbox. */
 export const unknownContext: PaymentContext = {
-  arePaymentsEnabled: true,
+  accountBlocker: null,
+  notRequested: [],
   amount: null,
   currency: null,
   limits: { from: null, upTo: null },
@@ -136,6 +148,18 @@ const narrowed = (
   from: Math.max(from, limits.from ?? 0),
   upTo: upTo === null ? limits.upTo : Math.min(upTo, limits.upTo ?? upTo),
 })
+
+const accountBlocked = (code: AccountBlocker): PaymentOptionBlocker => ({
+  code,
+  message: accountMessages[code],
+  resolutionOwner: 'merchant',
+})
+
+const notRequested: PaymentOptionBlocker = {
+  code: 'capability_pending',
+  message: 'The merchant has not asked for it: see requested_capabilities of POST /v1/onboarding/advance.',
+  resolutionOwner: 'merchant',
+}
 
 const notOffered: PaymentOptionBlocker = {
   code: 'capability_pending',

@@ -1,14 +1,13 @@
-import { appendEntries } from '../ledger/queries.ts'
 import type { Context } from '../platform/context.ts'
 import type { Statement } from '../platform/db/statement.ts'
 import type { Decision } from '../platform/db/transact.ts'
-import { recordEvents } from '../platform/events/events.ts'
-import { authorize } from './ask-processor.ts'
+import { changeAlone, writesAlone } from './change-alone.ts'
+import { type BegunCharge, hearOfBegun } from './hear.ts'
 import { expectOption } from './payment-option.ts'
 import type { PaymentIntent } from './payment.ts'
 import type { PaymentSource } from './processors/processor.ts'
-import { saveIntents } from './queries.ts'
-import { beginCharge, recordAnswer } from './record-answer.ts'
+import { recordHeard } from './record-heard.ts'
+import { begunAmong, startCharge } from './start-charge.ts'
 
 /** Charges a payment that belongs to no order, and all that is written with it. `more` are writes of the caller. */
 export const chargeAlone = (
@@ -16,19 +15,29 @@ export const chargeAlone = (
   before: PaymentIntent,
   source: PaymentSource,
   more: Statement<void>[],
-): Decision<PaymentIntent> => {
+): Decision<PaymentIntent, BegunCharge> => {
   expectOption(before.paymentOptions, source, 'payment_source_token')
-  const charged = beginCharge(ctx, before, source)
-  const recorded = recordAnswer(ctx, before, charged, authorize(ctx, charged, source))
+  const recorded = startCharge(ctx, before, source)
+  const [begun] = begunAmong([recorded])
   return {
     result: recorded.intent,
-    writes: [
-      saveIntents([recorded.intent]),
-      ...appendEntries(ctx, recorded.entries.length > 0 ? [recorded.entries] : []),
-      ...recordEvents(ctx, recorded.events),
-      ...recorded.timers,
-      ...more,
-    ],
+    writes: [...writesAlone(ctx, recorded), ...more],
     wake: ['events', 'timers'],
+    ...(begun ? { begun } : {}),
   }
+}
+
+/** Asks the remote processor for what `chargeAlone` began, and records what it says. */
+export const finishAlone = async (
+  ctx: Context,
+  begun: BegunCharge,
+  isRepeated: boolean,
+): Promise<PaymentIntent> => {
+  const heard = await hearOfBegun(ctx, [begun], isRepeated)
+  return changeAlone(
+    heard.ctx,
+    begun.paymentIntentId,
+    (current) => recordHeard(heard, [current])[0] ?? null,
+    (intent) => intent,
+  )
 }

@@ -1,10 +1,11 @@
 import { lockPaymentMethods } from '../payment-methods/index.ts'
 import type { Context } from '../platform/context.ts'
-import { transact } from '../platform/db/transact.ts'
+import { inSteps } from '../platform/db/in-steps.ts'
 import { refuse } from '../platform/http/errors.ts'
-import { chargeAlone } from './charge-alone.ts'
+import { chargeAlone, finishAlone } from './charge-alone.ts'
 import { expectChargeable } from './check-amounts.ts'
 import { paymentErrors } from './errors.ts'
+import { expectTakesPayments } from './expect-takes-payments.ts'
 import type { PaymentIntent } from './payment.ts'
 import { keptSource } from './processor-requests.ts'
 import { lockIntent } from './queries.ts'
@@ -33,7 +34,7 @@ export const confirmStandalone = (
   // A saved card that was attached is charged as if it were named now: it may have been removed meanwhile.
   const source = given ?? attachedMethod(found)
   const sources = source ? [source] : []
-  return transact(
+  return inSteps(
     ctx,
     {
       intent: lockIntent(ctx, paymentIntentId),
@@ -47,9 +48,11 @@ export const confirmStandalone = (
           param: 'payment_intent_id',
           extra: { current_status: before.status },
         })
+      expectTakesPayments(ctx)
       expectChargeable(ctx, before, 'payment_intent_id')
       return chargeAlone(ctx, before, chosen(ctx, stored, source, before), useTokens(ctx, stored.tokens))
     },
+    (begun, isRepeated) => finishAlone(ctx, begun, isRepeated),
   )
 }
 

@@ -1,16 +1,18 @@
 import { isCurrency } from '@flint/money'
 import type { Static } from 'typebox'
 import { customerErrors, findCustomer } from '../customers/index.ts'
-import { refuseLive } from '../orders/pay-order.ts'
 import { lockPaymentMethods } from '../payment-methods/index.ts'
 import type { Context } from '../platform/context.ts'
-import { transact, writeOnce } from '../platform/db/transact.ts'
+import { inSteps } from '../platform/db/in-steps.ts'
+import { type Decision, writeOnce } from '../platform/db/transact.ts'
 import { httpErrors, refuse } from '../platform/http/errors.ts'
 import { checkMetadata } from '../platform/http/metadata.ts'
-import { chargeAlone } from './charge-alone.ts'
+import { chargeAlone, finishAlone } from './charge-alone.ts'
 import { checkAmounts } from './check-amounts.ts'
 import { paymentErrors } from './errors.ts'
+import { expectTakesPayments } from './expect-takes-payments.ts'
 import type { CreateIntentBody } from './input-schemas.ts'
+import type { BegunCharge } from './hear.ts'
 import { newIntent } from './new-intent.ts'
 import { expectOption, expectOptions } from './payment-option.ts'
 import type { PaymentIntent } from './payment.ts'
@@ -38,14 +40,14 @@ export const createStandaloneIntent = async (ctx: Context, input: Input): Promis
   if (!given && input.customer_id === undefined)
     return writeOnce(ctx, { result: planned, writes: [saveIntents([planned])] })
   const sources = given ? [given] : []
-  return transact(
+  return inSteps(
     ctx,
     {
       customer: findCustomer(ctx, input.customer_id ?? ''),
       tokens: lockTokens(ctx, tokensAmong(sources)),
       methods: lockPaymentMethods(ctx, methodsAmong(sources)),
     },
-    ({ customer, ...stored }) => {
+    ({ customer, ...stored }): Decision<PaymentIntent, BegunCharge> => {
       if (input.customer_id !== undefined && !customer)
         throw refuse(customerErrors.CUSTOMER_NOT_FOUND, { param: 'customer_id' })
       const intent: PaymentIntent = { ...planned, customerId: customer?.customerId ?? null }
@@ -57,6 +59,7 @@ export const createStandaloneIntent = async (ctx: Context, input: Input): Promis
       const attached = withSource(intent, source)
       return { result: attached, writes: [saveIntents([attached]), ...used] }
     },
+    (begun, isRepeated) => finishAlone(ctx, begun, isRepeated),
   )
 }
 
@@ -68,7 +71,7 @@ const plannedIntent = (ctx: Context, input: Input): PaymentIntent => {
     throw refuse(httpErrors.UNSUPPORTED_CURRENCY, { param: 'amount_money.currency' })
   if (tip && tip.currency !== amount.currency)
     throw refuse(httpErrors.CURRENCY_MISMATCH, { param: 'tip_money.currency' })
-  if (ctx.mode === 'live') throw refuseLive()
+  expectTakesPayments(ctx)
   const intent = newIntent(ctx, {
     ownership: 'standalone',
     amount: amount.amount,
@@ -113,5 +116,6 @@ const withSource = (intent: PaymentIntent, source: PaymentSource): PaymentIntent
   card: source.card,
   bankAccount: source.bankAccount ?? null,
   testCard: source.testCard,
+  ...(source.processorToken === null ? {} : { processorToken: source.processorToken }),
   paymentMethodId: source.paymentMethodId ?? null,
 })

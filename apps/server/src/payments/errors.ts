@@ -197,6 +197,15 @@ export const paymentErrors = defineErrors({
     'Let the buyer finish the pending action, then resume.',
     { nextActions: [{ action: 'get_order', because: 'buyer_action_pending', delayMs: 1000 }] },
   ],
+  PAYMENT_OPERATION_IN_PROGRESS: [
+    409,
+    'The processor is being asked for something else about this payment.',
+    'Wait for its answer, then read the payment intent and act on its status.',
+    {
+      isRetryable: true,
+      nextActions: [{ action: 'get_payment_intent', because: 'payment_processing', delayMs: 1000 }],
+    },
+  ],
   PAYMENT_ATTEMPT_NOT_CANCELABLE: [
     409,
     'The attempt has ended.',
@@ -248,7 +257,7 @@ export const paymentErrors = defineErrors({
   ],
   MERCHANT_ONBOARDING_REQUIRED: [
     409,
-    'Live payments are not ready: no card processor is configured for this merchant.',
+    'Live payments are not ready: no card processor is configured.',
     'Check the readiness of the account, or use a sandbox key.',
     {
       source: 'merchant',

@@ -27,14 +27,19 @@ export const keepPaidCards = (
   )
   if (asked.length === 0) return { recorded, events: [], writes: [] }
   if (!known) throw new Error('A card is to be kept, but its customer was not locked')
-  // One whose data was erased while the bank took its time keeps no card.
-  const keeping = asked.filter(({ intent }) => known.payers.includes(intent.customerId!))
+  // One whose data was erased while the bank took its time keeps no card; nor does one whose processor keeps none.
+  const keeping = asked.filter(
+    ({ intent, savedToken }) =>
+      known.payers.includes(intent.customerId!) &&
+      (intent.unanswered === undefined || savedToken !== undefined),
+  )
   const { paymentMethodIds, events, writes } = keepCards(
     ctx,
-    keeping.map(({ intent }) => ({
+    keeping.map(({ intent, savedToken }) => ({
       customerId: intent.customerId!,
       card: intent.card!,
       testCard: intent.testCard,
+      ...(savedToken === undefined ? {} : { processorToken: savedToken }),
       ...intent.cardToSave!,
     })),
     known.cards,

@@ -77,6 +77,16 @@ export type DisputeStatus =
 /** What the buyer must do before a payment can go on. Source: contract, flint-commerce 5.5. */
 export type PaymentAction = { actionId: string; url: string; expiresAt: Instant }
 
+/**
+ * capture: take this much of a hold. void: give a hold back, or keep a payment that waits for its buyer from going
+ * on; `becomes` is what the payment is then. Only one at a time. `isByTime`: nobody asked for it but the clock.
+ */
+export type PendingCommand =
+  { kind: 'capture'; amount: Minor } | { kind: 'void'; becomes: VoidedAs; isByTime: boolean }
+export type VoidedAs =
+  | { status: 'canceled' | 'expired'; reason: string }
+  | { status: 'failed'; code: 'payment_action_expired' | 'payment_not_completed' }
+
 /** The plan to collect one amount. Amounts in minor units of `currency`. Source: contract, flint-commerce 6.1. */
 export type PaymentIntent = {
   environmentId: string
@@ -126,6 +136,12 @@ export type PaymentIntent = {
   /** The processor's name for this payment, and what it needs to go on (never card data). */
   processor: string | null
   processorReference: string | null
+  /** The processor's name for what is paid with, good for one payment or kept; absent where it needs none. */
+  processorToken?: string | null
+  /** How often a remote processor gave no answer to what is asked of it now; absent in process. */
+  unanswered?: number
+  /** What a remote processor is asked to do with the money: recorded before it is asked, gone once it has answered. */
+  pendingCommand?: PendingCommand | null
   /** The processor attempt that runs now: our idempotency key towards it. */
   chargeId: string | null
   chargeStartedAt: Instant | null

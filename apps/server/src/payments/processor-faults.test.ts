@@ -10,6 +10,11 @@ const source: PaymentSource = {
   processorToken: null,
 }
 const request: AuthorizeRequest = {
+  whose: { environmentId: 'menv_1', merchantId: 'mer_1', processorAccountId: null },
+  paymentIntentId: 'pi_1',
+  orderId: null,
+  cardToSave: null,
+  returnUrl: 'https://shop.example/back',
   chargeId: 'chg_1',
   amount: 1000,
   currency: 'USD',

@@ -17,10 +17,6 @@ import { refundStatusOfAmounts } from './to-payment-intent.ts'
 
 const toIntent = (row: Row): PaymentIntent => row['document']
 
-/**
- * All payments of an order, locked, for a change made under the order's lock. The order's lock alone is not enough:
- * notes on a payment are written under the payment's own, and a change decided on an older reading would undo them.
- */
 export const eraseBuyerOfPayments = (ctx: Context, customerId: string): Statement<void> =>
   writeAny(
     'erase_buyer_of_payments',
@@ -42,6 +38,19 @@ export const findUnfinishedPayment = (
     (row) => ({ type: 'payment_intent', id: row['payment_intent_id'] }),
   )
 
+/** All payments of an order as they are now, for whoever asks a processor about them before the order is locked. */
+export const findIntentsOfOrder = (ctx: Context, orderId: string): Statement<PaymentIntent[]> =>
+  findMany(
+    'find_intents_of_order',
+    'SELECT document FROM payment_intents WHERE environment_id = $1 AND order_id = $2 ORDER BY payment_intent_id',
+    [ctx.environmentId, orderId],
+    toIntent,
+  )
+
+/**
+ * All payments of an order, locked, for a change made under the order's lock. The order's lock alone is not enough:
+ * notes on a payment are written under the payment's own, and a change decided on an older reading would undo them.
+ */
 export const lockIntentsOfOrder = (ctx: Context, orderId: string): Statement<PaymentIntent[]> =>
   findMany(
     'lock_intents_of_order',

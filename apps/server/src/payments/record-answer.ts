@@ -8,7 +8,8 @@ import { tellOfCapture } from './capture-listeners.ts'
 import { challengeUrl } from './challenge-link.ts'
 import { declineOf } from './declines.ts'
 import { paymentIntentEvent } from './events.ts'
-import type { PaymentIntent } from './payment.ts'
+import { expectProcessor } from './expect-takes-payments.ts'
+import type { PaymentIntent, PendingCommand } from './payment.ts'
 import { riskAfter } from './risk.ts'
 import type { PaymentSource, ProcessorAnswer } from './processors/processor.ts'
 
@@ -19,6 +20,12 @@ export type Recorded = {
   entries: LedgerEntry[]
   events: EventInput[]
   timers: Statement<void>[]
+  /** A remote processor is to be asked for this next. */
+  asks?: PendingCommand
+  /** The processor's name for the card that it keeps from this payment. */
+  savedToken?: string
+  /** Its attempt was given up by a caller, and ends with it. */
+  isGivenUp?: true
 }
 
 /** A hold lives for seven days. Source: contract, flint-commerce 6.5. */
@@ -35,13 +42,13 @@ export const timerKinds = {
 /** The intent as it is when a new try to charge it begins. */
 export const beginCharge = (ctx: Context, intent: PaymentIntent, source: PaymentSource): PaymentIntent => ({
   ...revised(ctx, intent),
+  ...processorOf(ctx, source),
   status: 'processing',
   card: source.card,
   bankAccount: source.bankAccount ?? null,
   testCard: source.testCard,
   paymentMethodId: source.paymentMethodId ?? null,
   isOffSession: source.isOffSession ?? false,
-  processor: 'simulator',
   processorReference: null,
   chargeId: ctx.ids.newId('chg'),
   chargeStartedAt: ctx.now,
@@ -51,11 +58,20 @@ export const beginCharge = (ctx: Context, intent: PaymentIntent, source: Payment
   action: null,
 })
 
-const revised = (ctx: Context, intent: PaymentIntent): PaymentIntent => ({
+const processorOf = (ctx: Context, { processorToken }: PaymentSource): Partial<PaymentIntent> => {
+  const { name, isRemote } = expectProcessor(ctx)
+  return isRemote
+    ? { processor: name, processorToken, unanswered: 0, pendingCommand: null }
+    : { processor: name }
+}
+
+export const revised = (ctx: Context, intent: PaymentIntent): PaymentIntent => ({
   ...intent,
   version: intent.version + 1,
   updatedAt: ctx.now,
 })
+
+const isWaiting: ReadonlySet<string> = new Set(['requires_action', 'processing', 'requires_capture'])
 
 /** Source of the moves: contract, flint-commerce 6.3. `before` is the intent as it is stored. */
 export const recordAnswer = (
@@ -68,25 +84,28 @@ export const recordAnswer = (
     ...charged,
     version: before.version + 1,
     updatedAt: ctx.now,
-    processorReference: answer.reference ?? charged.processorReference,
+    processorReference: answer.reference || charged.processorReference,
+    ...('card' in answer && answer.card ? { card: answer.card } : {}),
     risk: riskAfter(ctx, charged, answer),
     action: null,
   }
-  const noWaiting =
-    before.status === 'requires_action' || before.status === 'processing' ? [stopWaiting(ctx, intent)] : []
+  const noWaiting = isWaiting.has(before.status) ? [stopWaiting(ctx, intent)] : []
   switch (answer.outcome) {
     case 'succeeded':
-      return captured(
-        ctx,
-        before,
-        { ...intent, authorized: intent.captureMethod === 'manual' ? intent.authorized : 0 },
-        intent.amount,
-        noWaiting,
-      )
+      return {
+        ...captured(
+          ctx,
+          before,
+          { ...intent, authorized: intent.captureMethod === 'manual' ? intent.authorized : 0 },
+          intent.amount,
+          noWaiting,
+        ),
+        ...saved(answer),
+      }
     case 'authorized': {
       const expiresAt = plusMs(ctx.now, holdMs)
       const held: PaymentIntent = {
-        ...intent,
+        ...withoutCommand(intent),
         status: 'requires_capture',
         authorized: intent.amount,
         authorizedAt: ctx.now,
@@ -98,12 +117,13 @@ export const recordAnswer = (
         entries: [],
         events: [paymentIntentEvent('requires_capture', held)],
         timers: [...noWaiting, setTimer(ctx, timerKinds.holdExpiry, held.paymentIntentId, expiresAt)],
+        ...saved(answer),
       }
     }
     case 'declined': {
       const decline = declineOf(answer.code, intent)
       const failed: PaymentIntent = {
-        ...intent,
+        ...withoutCommand(intent),
         status: 'requires_payment_method',
         lastError: {
           code: answer.code,
@@ -137,21 +157,37 @@ export const recordAnswer = (
         intent: waiting,
         entries: [],
         events: [paymentIntentEvent('requires_action', waiting)],
-        timers: [setTimer(ctx, timerKinds.challengeExpiry, waiting.paymentIntentId, expiresAt)],
+        timers: [
+          ...(before.status === 'processing' ? [stopAsking(ctx, intent)] : []),
+          setTimer(ctx, timerKinds.challengeExpiry, waiting.paymentIntentId, expiresAt),
+        ],
       }
     }
     case 'unknown': {
-      const processing: PaymentIntent = { ...intent, status: 'processing' }
+      const { unanswered } = intent
+      const processing: PaymentIntent = {
+        ...intent,
+        status: 'processing',
+        ...(unanswered === undefined ? {} : { unanswered: unanswered + 1 }),
+      }
+      // What was begun a moment ago has not been told of.
+      const isTold = before.status === 'processing' && before.unanswered !== 0
       return {
         before,
         intent: processing,
         entries: [],
-        events: before.status === 'processing' ? [] : [paymentIntentEvent('processing', processing)],
+        events: isTold ? [] : [paymentIntentEvent('processing', processing)],
         timers: [setTimer(ctx, timerKinds.resolve, processing.paymentIntentId, answer.askAgainAt)],
       }
     }
   }
 }
+
+/** What was asked of the processor is over, whatever it said to that. */
+export const withoutCommand = (intent: PaymentIntent): PaymentIntent =>
+  intent.pendingCommand ? { ...intent, pendingCommand: null, unanswered: 0 } : intent
+
+const saved = ({ savedToken }: { savedToken?: string }) => (savedToken === undefined ? {} : { savedToken })
 
 /** Money is taken: all of an automatic payment, or part or all of a hold, whose rest is given back at once. */
 export const captured = (
@@ -163,7 +199,7 @@ export const captured = (
 ): Recorded => {
   const fee = feeOf(amount, { bps: ctx.feeBps, fixed: ctx.feeFixed })
   const taken: PaymentIntent = {
-    ...intent,
+    ...withoutCommand(intent),
     status: 'succeeded',
     captured: amount,
     capturedAt: ctx.now,
@@ -189,7 +225,7 @@ export const released = (
   reason: string,
 ): Recorded => {
   const intent: PaymentIntent = {
-    ...revised(ctx, before),
+    ...withoutCommand(revised(ctx, before)),
     status,
     cancellationReason: reason,
     released: before.status === 'requires_capture' ? before.authorized : before.released,
@@ -203,6 +239,9 @@ export const released = (
     timers: [stopWaiting(ctx, intent)],
   }
 }
+
+export const stopAsking = (ctx: Context, { paymentIntentId }: PaymentIntent): Statement<void> =>
+  dropTimers(ctx, [{ kind: timerKinds.resolve, subjectId: paymentIntentId }])
 
 const stopWaiting = (ctx: Context, intent: PaymentIntent): Statement<void> =>
   dropTimers(

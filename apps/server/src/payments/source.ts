@@ -63,15 +63,14 @@ export const sourceOf = (
   param: string,
 ): PaymentSource => {
   if ('token' in given) return sourceOfToken(ctx, stored.tokens, given.token, param)
-  const { card, testCard, paymentMethodId } = expectUsable(
-    ctx,
-    stored.methods,
-    given.paymentMethodId,
-    customerId,
-    given.param,
-  )
+  const {
+    card,
+    testCard,
+    processorToken = null,
+    paymentMethodId,
+  } = expectUsable(ctx, stored.methods, given.paymentMethodId, customerId, given.param)
   const isOffSession = ctx.caller.kind !== 'checkout_session'
-  return { card, testCard, processorToken: null, paymentMethodId, isOffSession }
+  return { card, testCard, processorToken, paymentMethodId, isOffSession }
 }
 
 /** Locks the one-time tokens among these, so that no other payment can use them meanwhile. */
@@ -103,14 +102,22 @@ export const useTokens = (ctx: Context, tokens: readonly CardToken[]): Statement
         ),
       ]
 
-/** A sandbox's named test token (`tok_visa`), or a stored one-time token that this caller may use. */
+/** What a remote processor's form makes of a card, for one payment. */
+const processorToken = /^ctoken_\w{1,250}$/
+
+/**
+ * A named test token (`tok_visa`), or a stored one-time token that this caller may use; in live mode what the processor's own
+ * form has made of a card. Test cards and accounts are told apart here, and declined there.
+ */
 export const sourceOfToken = (
   ctx: Context,
   stored: readonly CardToken[],
   token: string,
   param: string,
 ): PaymentSource => {
-  const named = ctx.mode === 'test' ? testCardForToken(token) : null
+  if (ctx.mode === 'live' && processorToken.test(token))
+    return { card: null, testCard: null, processorToken: token }
+  const named = testCardForToken(token)
   if (named)
     return {
       card: {
@@ -123,7 +130,7 @@ export const sourceOfToken = (
       testCard: named.name,
       processorToken: null,
     }
-  const namedAccount = ctx.mode === 'test' ? testBankAccountForToken(token) : null
+  const namedAccount = testBankAccountForToken(token)
   if (namedAccount)
     return {
       card: null,

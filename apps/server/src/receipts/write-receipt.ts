@@ -30,4 +30,4 @@ export const renderReceipt = (
   return { subject: subjectOf(receipt), html: receiptHtml(receipt), text: receiptText(receipt) }
 }
 
-export const receiptWriters: EmailWriters = { order_receipt: writeReceipt }
+export const receiptWriters = { order_receipt: writeReceipt } satisfies Partial<EmailWriters>

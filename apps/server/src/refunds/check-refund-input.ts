@@ -93,7 +93,7 @@ const checkLine = (ctx: Context, line: LineInput, place: string) => {
 const overrideScope = 'commerce.refunds.tax_overrides.write'
 
 const expectExplicitTax = (ctx: Context, line: LineInput, place: string) => {
-  if (ctx.caller.kind === 'api_key' && !hasScope(ctx.scopes, overrideScope)) throw refuseScope(overrideScope)
+  if (ctx.caller.kind !== 'system' && !hasScope(ctx.scopes, overrideScope)) throw refuseScope(overrideScope)
   if (!line.tax_money && !line.tax_breakdown_refunds)
     throw refuse(httpErrors.FIELD_REQUIRED, { param: `${place}.tax_money` })
 }

@@ -3,9 +3,9 @@ import { refundEntries } from '../ledger/entries.ts'
 import { appendEntries } from '../ledger/queries.ts'
 import { orderErrors } from '../orders/errors.ts'
 import { orderUpdated } from '../orders/events.ts'
-import { refuseLive } from '../orders/pay-order.ts'
 import { lockOrder } from '../orders/queries.ts'
 import { paymentErrors } from '../payments/errors.ts'
+import { expectProcessor } from '../payments/expect-takes-payments.ts'
 import { findIntent, lockIntentsOfOrder, lockIntent } from '../payments/queries.ts'
 import { plusMs } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
@@ -62,7 +62,7 @@ const refundOrder = (ctx: Context, orderId: string, input: CreateRefundBody): Pr
     },
     ({ order, intents, earlier = [] }) => {
       if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
-      if (ctx.mode === 'live') throw refuseLive()
+      expectProcessor(ctx)
       expectOneCurrency(input, order.currency)
       if (releases) expectLeftOfAdjustments(earlier, input, order.currency)
       const targets = targetsOf(input)
@@ -79,7 +79,7 @@ const refundOrder = (ctx: Context, orderId: string, input: CreateRefundBody): Pr
 const refundIntent = (ctx: Context, paymentIntentId: string, input: CreateRefundBody): Promise<Refund> =>
   transact(ctx, { intent: lockIntent(ctx, paymentIntentId) }, ({ intent }) => {
     if (!intent) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
-    if (ctx.mode === 'live') throw refuseLive()
+    expectProcessor(ctx)
     const targets = targetsOf(input)
     const allocation = allocateIntentRefund(intent, targets)
     if (isRefusal(allocation)) throw refuseAllocation(allocation, targets, intent.currency)

@@ -12,7 +12,7 @@ import { recordEvents } from '../platform/events/events.ts'
 import { dropTimers, setTimer } from '../platform/jobs/timers.ts'
 import { reverseRefund, reverseRefundOnIntents } from './apply-refund.ts'
 import { refundFailed, refundUpdated } from './events.ts'
-import { askProcessor } from './ask-processor.ts'
+import { type HeardRefund, hearRefund } from './ask-processor.ts'
 import { finishTimer } from './finish-timer.ts'
 import { findRefund, lockRefund, saveRefund } from './queries.ts'
 import { type Funds, recordMovement } from './record-movement.ts'
@@ -29,27 +29,31 @@ import { type SettledRefund, isOpen, settleLegs } from './settle-legs.ts'
 export const finishRefund = async (ctx: Context, refundId: string): Promise<void> => {
   const found = await ctx.db.run(findRefund(ctx, refundId))
   if (!found) return
+  const heard = await hearRefund(ctx, found)
   const refund = lockRefund(ctx, refundId)
   if (found.orderId === null)
     await transact(
-      ctx,
+      heard.ctx,
       { intent: lockIntent(ctx, found.legs[0]!.paymentIntentId), refund },
-      ({ intent, refund: before }) => finish(ctx, before!, { order: null, intents: [intent!] }),
+      ({ intent, refund: before }) => finish(heard, before!, { order: null, intents: [intent!] }),
     )
   else
     await transact(
-      ctx,
+      heard.ctx,
       { order: lockOrder(ctx, found.orderId), intents: lockIntentsOfOrder(ctx, found.orderId), refund },
-      ({ order, intents, refund: before }) => finish(ctx, before!, { order, intents }),
+      ({ order, intents, refund: before }) => finish(heard, before!, { order, intents }),
     )
 }
 
-const finish = (ctx: Context, before: Refund, funds: Funds): Decision<null> => {
+const finish = ({ ctx, answerTo }: HeardRefund, before: Refund, funds: Funds): Decision<null> => {
   const open = before.legs.filter(isOpen)
   const noTimer = dropTimers(ctx, [{ kind: finishTimer, subjectId: before.refundId }])
   if (open.length === 0) return { result: null, writes: [noTimer] }
   const answers = new Map(
-    open.map((leg) => [leg.paymentIntentId, askProcessor(ctx, before, leg, intentOf(funds, leg))]),
+    open.flatMap((leg) => {
+      const answer = answerTo(before, leg, intentOf(funds, leg))
+      return answer ? [[leg.paymentIntentId, answer] as const] : []
+    }),
   )
   const settled = settleLegs(before, answers, ctx.now)
   const { refund, failed, askAgainAt } = settled

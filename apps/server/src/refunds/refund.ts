@@ -84,6 +84,8 @@ export type RefundLeg = {
   sentAt: Instant | null
   /** It succeeded, but the processor will be asked once more: it may still bounce. */
   mayBounce?: true
+  /** How often a remote processor was asked without a final answer; absent in process. */
+  unanswered?: number
 }
 
 /** Money returned by the merchant, over one or several payments. Minor units of `currency`. */

@@ -15,7 +15,13 @@ export type SettledRefund = {
 }
 
 /** What the processor says of a leg; `isSlow` when it went to a bank, where it is on its way for days. */
-export type LegAnswer = RefundAnswer & { isSlow?: boolean; mayBounce?: boolean }
+export type LegAnswer = RefundAnswer & {
+  isSlow?: boolean
+  mayBounce?: boolean
+  /** When a remote processor is asked again, and how often that makes it. */
+  askAgainAt?: Instant
+  unanswered?: number
+}
 
 /** The processor is to be asked about it. */
 export const isOpen = (leg: RefundLeg): boolean =>
@@ -59,7 +65,13 @@ export const settleLegs = (
 }
 
 const settledLeg = ({ mayBounce, ...leg }: RefundLeg, answer: LegAnswer, now: Instant): RefundLeg => {
-  const sent = { ...leg, sentAt: leg.sentAt ?? now }
+  const sent = {
+    ...leg,
+    // Where no answer came from afar it may not have been sent; asking for it again sends it at most once.
+    sentAt:
+      answer.outcome === 'unknown' && answer.unanswered !== undefined ? leg.sentAt : (leg.sentAt ?? now),
+    ...(answer.unanswered === undefined ? {} : { unanswered: answer.unanswered }),
+  }
   switch (answer.outcome) {
     case 'succeeded':
       return { ...sent, status: 'succeeded', ...(answer.mayBounce ? { mayBounce: true } : {}) }
@@ -89,11 +101,10 @@ const failureReasonOf = (legs: readonly RefundLeg[]): RefundFailureReason | null
     : (legs.find((leg) => leg.failureReason !== null)?.failureReason ?? null)
 
 /** The earliest time that an open leg's processor named; processors without one are asked after a fixed while. */
-const nextAskAt = (answers: ReadonlyMap<string, RefundAnswer>, now: Instant): Instant =>
+const nextAskAt = (answers: ReadonlyMap<string, LegAnswer>, now: Instant): Instant =>
   [...answers.values()]
     .flatMap((answer) => {
-      if (answer.outcome === 'unknown') return [plusMs(now, askAgainAfterMs)]
-      if (answer.outcome === 'pending') return [answer.askAgainAt ?? plusMs(now, askAgainAfterMs)]
-      return []
+      const isFinal = answer.outcome === 'succeeded' || answer.outcome === 'failed'
+      return isFinal ? [] : [answer.askAgainAt ?? plusMs(now, askAgainAfterMs)]
     })
     .toSorted()[0] ?? plusMs(now, askAgainAfterMs)

@@ -10,6 +10,7 @@ import type { DetailedCallLog, StoredCallLog } from './request-log.ts'
 export const toStoredCallLog = (row: Row): StoredCallLog => ({
   apiRequestLogId: row['api_request_log_id'],
   apiKeyId: row['api_key_id'],
+  userId: row['user_id'] ?? null,
   requestId: row['request_id'],
   correlationId: row['correlation_id'],
   method: row['http_method'],
@@ -34,7 +35,7 @@ const ofBucket: Readonly<Record<string, string>> = {
   server_error: 'status_code >= 400 AND status_code >= 500',
 }
 
-/** Within one key's calls: the caller adds `api_key_id`. Part of a path is looked for among those of seven days, newest first. */
+/** Within one key's calls, or an environment's: the caller adds `api_key_id` or does not. Part of a path is looked for among those of seven days, newest first. */
 export const requestLogList: ListQuery<StoredCallLog> = {
   operation: 'listCurrentAPIKeyRequestLogs',
   table: 'request_logs',
@@ -67,14 +68,15 @@ const searchedFrom = (now: Instant, before: Instant = now): Instant =>
 
 export const findRequestLog = (
   ctx: Context,
-  apiKeyId: string,
+  /** Null for any. */
+  apiKeyId: string | null,
   apiRequestLogId: string,
 ): Statement<DetailedCallLog | null> =>
   findOne(
     'find_request_log',
     `SELECT l.*, b.content
      FROM request_logs l LEFT JOIN request_log_blocks b ON b.environment_id = l.environment_id AND b.block_id = l.block_id
-     WHERE l.environment_id = $1 AND l.api_key_id = $2 AND l.api_request_log_id = $3`,
+     WHERE l.environment_id = $1 AND ($2::text IS NULL OR l.api_key_id = $2) AND l.api_request_log_id = $3`,
     [ctx.environmentId, apiKeyId, apiRequestLogId],
     (row) => ({
       ...toStoredCallLog(row),

@@ -6,6 +6,8 @@ import type { Instant } from '../platform/clock/clock.ts'
 export type StoredCallLog = {
   apiRequestLogId: string
   apiKeyId: string | null
+  /** The person in the dashboard, or who sets up the account. */
+  userId: string | null
   requestId: string
   correlationId: string | null
   method: string

@@ -17,6 +17,8 @@ export const failedCallFields = {
 
 const logFields = {
   api_request_log_id: id('rlog', 'The entry'),
+  api_key_id: nullable(id('key', 'Extension: the key that called')),
+  user_id: nullable(id('usr', 'Extension: the person who called, in the dashboard or to set up the account')),
   request_id: Type.String(),
   correlation_id: nullable(
     Type.String({ description: 'The `X-Correlation-Id` that was sent, else the trace id of `traceparent`.' }),
@@ -33,7 +35,7 @@ const logFields = {
   resource_type: nullable(Type.String({ description: 'What was created, else what the path names.' })),
   resource_id: text,
   response_shape_metadata: Type.Object({
-    auth_mode: oneOf(['api_key_or_partner', 'checkout_session']),
+    auth_mode: oneOf(['api_key_or_partner', 'checkout_session', 'dashboard_session']),
     expansion_shapes: Type.Array(Type.String()),
     normalized_expand_paths: Type.Array(Type.String()),
     response_shape_key: Type.String({ description: 'The same for answers of the same shape.' }),

@@ -28,6 +28,8 @@ export const toRequestLog = (ctx: Pick<Shown, 'config'>, routes: readonly Route[
   http_method: log.method,
   path: log.path,
   route_pattern: log.routePattern,
+  api_key_id: log.apiKeyId,
+  user_id: log.userId,
   status_code: log.statusCode,
   latency_milliseconds: log.latencyMs,
   ...toFailedCall(ctx, log.errorCode),
@@ -40,10 +42,15 @@ export const toRequestLog = (ctx: Pick<Shown, 'config'>, routes: readonly Route[
   created_at: log.createdAt,
 })
 
+const authModeOf = ({ apiKeyId, userId }: StoredCallLog): string => {
+  if (apiKeyId !== null) return 'api_key_or_partner'
+  return userId === null ? 'checkout_session' : 'dashboard_session'
+}
+
 const shapeOf = (routes: readonly Route[], log: StoredCallLog) => {
   const route = routes.find((each) => each.method === log.method && each.path === log.routePattern)
   const shape = log.statusCode >= 400 ? 'error' : (route?.operationId ?? log.routePattern)
-  const authMode = log.apiKeyId === null ? 'checkout_session' : 'api_key_or_partner'
+  const authMode = authModeOf(log)
   return {
     auth_mode: authMode,
     expansion_shapes: [...new Set(log.expandPaths.map((path) => path.slice(path.lastIndexOf('.') + 1)))],

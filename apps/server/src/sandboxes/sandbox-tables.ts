@@ -100,6 +100,10 @@ export const sandboxTables: readonly SandboxTable[] = [
   content('modifier_groups', ['modifier_group_id']),
   answers('idempotency_keys', ['scope', 'key']),
   setUp('settings', []),
+  // Rules are how the sandbox is set up; what they found belongs to what went on here.
+  content('alerts', ['alert_id']),
+  setUp('alert_rules', []),
+  record('call_counts', ['minute']),
   record('request_logs', ['api_request_log_id']),
   record('request_log_blocks', ['block_id']),
   record('feedback_reports', ['feedback_report_id']),

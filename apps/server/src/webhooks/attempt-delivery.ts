@@ -43,7 +43,7 @@ export const attemptDelivery = async (
     },
     body,
     timeoutMs: attemptTimeoutMs,
-    allowPrivate: allowPrivateIn(environment.mode, config.webhookAllowPrivate),
+    allowPrivate: allowPrivateIn(environment.mode, config),
     // A clock that can be moved says when an attempt was made, but not how long the network took.
     clock: { now: () => clock.now(), monotonicMs: () => performance.now() },
     ...(agents === undefined ? {} : { agents }),

@@ -4,12 +4,12 @@ import { httpErrors, refuse } from '../platform/http/errors.ts'
 import type { EndpointSource, EndpointVersion } from './endpoint.ts'
 import { webhookErrors } from './errors.ts'
 import { isKnownEventType } from './event-types.ts'
-import { checkTargetUrl } from './target-url.ts'
+import { allowPrivateIn, checkTargetUrl } from './target-url.ts'
 
 /** What create and update check alike, each throwing its refusal. Source: contract, flint-platform 17.1. */
 
 export const checkedUrl = (ctx: Context, url: string): string => {
-  const checked = checkTargetUrl(url, { mode: ctx.mode, allowPrivate: ctx.config.webhookAllowPrivate })
+  const checked = checkTargetUrl(url, allowPrivateIn(ctx.mode, ctx.config))
   if (checked.ok) return url
   const { message, problem } = checked
   throw refuse(webhookErrors.INVALID_WEBHOOK_ENDPOINT, {

@@ -9,7 +9,7 @@ export const refusalOfEndpoint = (
   { url, eventSources, enabledEvents }: Stored,
   allowPrivate: AllowPrivate,
 ): string | null => {
-  if (typeof url !== 'string' || !checkTargetUrl(url, { mode: 'test', allowPrivate }).ok)
+  if (typeof url !== 'string' || !checkTargetUrl(url, allowPrivate).ok)
     return 'its URL cannot be that of a webhook endpoint here'
   if (!Array.isArray(eventSources) || eventSources.some((source) => source !== 'merchant'))
     return 'its event sources are not known here'

@@ -5,7 +5,7 @@ export const webhookErrors = defineErrors({
   INVALID_WEBHOOK_ENDPOINT: [
     400,
     'The webhook endpoint cannot be used like this.',
-    'Correct the named field. URLs must be https and lead to a public address; a local sandbox also takes loopback.',
+    'Correct the named field. URLs must be https and lead to a public address; on a local start also to this machine.',
   ],
   INVALID_EVENT_TYPE: [
     400,

@@ -9,7 +9,8 @@ import { disabledReasons, eventSources } from './endpoint.ts'
 const url = Type.String({
   minLength: 1,
   'x-flint-error': 'INVALID_WEBHOOK_ENDPOINT',
-  description: 'https. A local sandbox also takes http to loopback and private addresses.',
+  description:
+    'https. On a local start also http to this machine; a sandbox there to private addresses, too.',
 })
 const enabledEvents = Type.Array(Type.String({ 'x-flint-error': 'INVALID_EVENT_TYPE' }), {
   maxItems: 1000,

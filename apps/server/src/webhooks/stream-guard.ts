@@ -5,7 +5,8 @@ import type { DisconnectReason } from './stream-messages.ts'
 
 /** An open stream, as far as it must be watched. */
 export type WatchedStream = {
-  apiKeyId: string
+  /** Null for a person in the dashboard. */
+  apiKeyId: string | null
   scopes: ReadonlySet<string>
   openedAtMs: number
   /** The environment as it is now: its clock may have been moved. */
@@ -18,6 +19,8 @@ export type StreamGuard = { watch(stream: WatchedStream): () => void }
 const checkEveryMs = 1000
 /** Then the client connects again, from where it is. */
 const lifetimeMs = 3_600_000
+/** A person's: short enough that somebody who signs out or leaves the team sees no more, without asking all the time. */
+const personsLifetimeMs = 60_000
 
 /**
  * Once a second, and at once when keys or environments change in this process: whether the keys of all open streams may
@@ -32,9 +35,15 @@ export const streamGuard = (
 
   const check = async (): Promise<number> => {
     const streams = [...watched]
-    const found = await db.run(findApiKeys([...new Set(streams.map(({ apiKeyId }) => apiKeyId))]))
+    const ids = new Set(streams.flatMap(({ apiKeyId }) => apiKeyId ?? []))
+    const found = ids.size === 0 ? [] : await db.run(findApiKeys([...ids]))
     const keys = new Map(found.map((key) => [key.apiKeyId, key]))
     for (const stream of streams) {
+      const ageMs = systemClock.nowMs() - stream.openedAtMs
+      if (stream.apiKeyId === null) {
+        if (ageMs >= personsLifetimeMs) stream.end('ttl')
+        continue
+      }
       const key = keys.get(stream.apiKeyId)
       const isGood =
         key?.status === 'active' &&
@@ -43,7 +52,7 @@ export const streamGuard = (
         key.scopes !== null &&
         isSame(key.scopes, stream.scopes)
       if (!isGood) stream.end('authorization_changed')
-      else if (systemClock.nowMs() - stream.openedAtMs >= lifetimeMs) stream.end('ttl')
+      else if (ageMs >= lifetimeMs) stream.end('ttl')
       else stream.renew(key.environment)
     }
     return 0
@@ -72,7 +81,8 @@ export const streamGuard = (
 const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
   one.size === other.size && [...one].every((scope) => other.has(scope))
 
-export const apiKeyIdOf = ({ caller }: Context): string => {
-  if (caller.kind !== 'api_key') throw new Error('Only keys read the event stream')
-  return caller.apiKeyId
+export const apiKeyIdOf = ({ caller }: Context): string | null => {
+  if (caller.kind !== 'api_key' && caller.kind !== 'user')
+    throw new Error('Only keys and people read the event stream')
+  return caller.kind === 'api_key' ? caller.apiKeyId : null
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { AllowPrivate } from './target-address.ts'
-import { checkTargetUrl, maxTargetUrlLength } from './target-url.ts'
+import { allowPrivateIn, checkTargetUrl, maxTargetUrlLength } from './target-url.ts'
 import type { TargetUrlProblem } from './target-url.ts'
 
-function problemOf(url: string, allowPrivate: AllowPrivate, mode: 'test' | 'live' = 'test') {
-  const checked = checkTargetUrl(url, { mode, allowPrivate })
+function problemOf(url: string, allowPrivate: AllowPrivate) {
+  const checked = checkTargetUrl(url, allowPrivate)
   return checked.ok ? 'ok' : checked.problem
 }
 
@@ -56,7 +56,6 @@ describe('checkTargetUrl', () => {
         for (const allowPrivate of [false, 'loopback', true] as const) {
           assert.equal(problemOf(url, allowPrivate), result, `${url} ${allowPrivate}`)
         }
-        assert.equal(problemOf(url, true, 'live'), result, `${url} live`)
       }
     })
   }
@@ -88,8 +87,22 @@ describe('checkTargetUrl', () => {
         assert.equal(problemOf(url, false), none, url)
         assert.equal(problemOf(url, 'loopback'), loopback, url)
         assert.equal(problemOf(url, true), all, url)
-        assert.equal(problemOf(url, true, 'live'), none, `${url} in live mode`)
       }
     })
   }
+})
+
+describe('allowPrivateIn', () => {
+  it('a sandbox: what the setting says; live mode: this machine only, and only while nobody else reaches this server', () => {
+    const cases = [
+      ['test', true, true, true],
+      ['test', true, false, true],
+      ['test', false, true, false],
+      ['live', true, true, 'loopback'],
+      ['live', true, false, false],
+      ['live', false, true, false],
+    ] as const
+    for (const [mode, webhookAllowPrivate, isLocal, expected] of cases)
+      assert.equal(allowPrivateIn(mode, { webhookAllowPrivate, isLocal }), expected)
+  })
 })

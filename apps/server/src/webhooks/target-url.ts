@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import type { Config } from '../platform/config/config.ts'
 import { classifyTargetAddress } from './target-address.ts'
 import type { AllowPrivate } from './target-address.ts'
 
@@ -21,7 +22,8 @@ const problemSentences: Record<TargetUrlProblem, string> = {
   not_a_url: 'The webhook URL must be a complete URL such as https://example.com/webhooks.',
   too_long: `The webhook URL must not be longer than ${maxTargetUrlLength} characters.`,
   scheme_not_allowed: 'The webhook URL must start with https://.',
-  https_required: 'The webhook URL must start with https://; plain http is only for local sandbox endpoints.',
+  https_required:
+    'The webhook URL must start with https://; plain http is only for endpoints on this machine.',
   credentials_not_allowed: 'The webhook URL must not contain a user name or password.',
   fragment_not_allowed: 'The webhook URL must not contain a fragment (#).',
   port_not_allowed: 'The webhook URL uses a port that belongs to another protocol.',
@@ -39,9 +41,16 @@ const refusedPorts: ReadonlySet<number> = new Set([
   3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ])
 
-/** Only sandboxes may ever reach beyond the public internet, whatever the operator's setting says. */
-export function allowPrivateIn(mode: 'test' | 'live', allowPrivate: AllowPrivate): AllowPrivate {
-  return mode === 'test' ? allowPrivate : false
+/**
+ * Where deliveries may go beyond the public internet: those of sandboxes as the operator's setting says; those of live mode
+ * never, but to this machine itself while nobody else reaches this server, so that the way to live mode can be tried.
+ */
+export function allowPrivateIn(
+  mode: 'test' | 'live',
+  { webhookAllowPrivate, isLocal }: Pick<Config, 'webhookAllowPrivate' | 'isLocal'>,
+): AllowPrivate {
+  if (mode === 'test') return webhookAllowPrivate
+  return webhookAllowPrivate && isLocal ? 'loopback' : false
 }
 
 /**
@@ -49,10 +58,7 @@ export function allowPrivateIn(mode: 'test' | 'live', allowPrivate: AllowPrivate
  * standard accepts (hexadecimal, octal, one number); names are judged again when a delivery connects.
  * Plain http passes only where the host cannot be public. Source: contract, flint-platform 17.1 and 28 row 17.
  */
-export function checkTargetUrl(
-  text: string,
-  { mode, allowPrivate }: { mode: 'test' | 'live'; allowPrivate: AllowPrivate },
-): CheckedTargetUrl {
+export function checkTargetUrl(text: string, allowPrivate: AllowPrivate): CheckedTargetUrl {
   if (text.length > maxTargetUrlLength) return refused('too_long')
   // The URL parser repairs spaces, control characters, backslashes and missing slashes; a stored URL must not need it.
   if (/[\s\p{Cc}\\]/u.test(text) || !URL.canParse(text)) return refused('not_a_url')
@@ -64,8 +70,7 @@ export function checkTargetUrl(
   if (text.includes('#')) return refused('fragment_not_allowed')
   if (url.port !== '' && refusedPorts.has(Number(url.port))) return refused('port_not_allowed')
 
-  const allowed = allowPrivateIn(mode, allowPrivate)
-  const locality = hostLocality(url.hostname, allowed)
+  const locality = hostLocality(url.hostname, allowPrivate)
   if (locality === 'refused') return refused('address_not_allowed')
   if (url.protocol === 'http:' && locality !== 'local') return refused('https_required')
   return { ok: true, url }

@@ -16,6 +16,7 @@ export const closeDisputeRoute = defineRoute({
   callers: ['merchant'],
   scope: 'payments.payment_intents.write',
   idempotency: 'optional',
+  asksProcessor: true,
   isExtension: true,
   params: DisputeParams,
   status: 200,

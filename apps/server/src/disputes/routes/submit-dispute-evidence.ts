@@ -11,9 +11,9 @@ export const submitDisputeEvidenceRoute = defineRoute({
   path: '/v1/disputes/{dispute_id}/evidence',
   operationId: 'submitDisputeEvidence',
   tag: 'Disputes',
-  summary: 'Answer a dispute of a sandbox',
+  summary: 'Answer a dispute',
   description:
-    'Sends evidence once, before `evidence_due_at`. The dispute goes under review, and the text says how the bank decides a second later.',
+    'Sends evidence once, before `evidence_due_at`. The dispute goes under review. In live mode the bank decides; in a sandbox the text says how, a second later.',
   callers: ['merchant'],
   scope: 'payments.payment_intents.write',
   idempotency: 'optional',

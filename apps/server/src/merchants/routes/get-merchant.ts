@@ -11,8 +11,9 @@ export const getMerchantRoute = defineRoute({
   operationId: 'getMerchant',
   tag: 'Merchants',
   summary: 'Read the merchant',
-  description: 'The one that the key belongs to. Live mode and all sandboxes show the same.',
-  callers: ['merchant'],
+  description:
+    'The one that the key belongs to. Live mode and all sandboxes show the same but for readiness: sandboxes are always ready.',
+  callers: ['merchant', 'onboarding'],
   scope: 'merchants.profile.read',
   idempotency: 'none',
   params: MerchantParams,

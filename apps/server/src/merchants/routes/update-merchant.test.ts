@@ -17,9 +17,14 @@ const aMerchant = async () => {
   const pin = async (api_version: string, expected_api_version?: string) => {
     const { status, data, json } = await patch({ api_version, expected_api_version })
     assert.equal(status, 200, JSON.stringify(json))
-    return data
+    const { observed_at: _, ...merchant } = data
+    return merchant
   }
-  const read = async () => (await server.call('GET', path)).data
+  /** But for when it was looked at. */
+  const read = async (key = server.liveKey) => {
+    const { observed_at: _, ...merchant } = (await server.call('GET', path, { key })).data
+    return merchant
+  }
   /** Refused, and nothing is other than before. */
   const refused = async (body: unknown, expected: readonly [number, string, string?], options = {}) => {
     const before = await read()
@@ -122,6 +127,67 @@ describe('PATCH /v1/merchants/{merchant_id}', () => {
     assert.equal((await read()).api_version, older)
   })
 
+  it('200: how the merchant is called and reached; what is left out stays', async () => {
+    const { patch, read } = await aMerchant()
+    const body = {
+      business_name: 'Lamps & More',
+      email: 'hello@lamps.example',
+      phone: '+14155550100',
+      address: { line1: '1 Main Street', city: 'Springfield', postal_code: '62701', country: 'US' },
+      support_phone: '+14155550101',
+      website_url: 'https://lamps.example',
+      reporting_timezone: 'America/Chicago',
+      metadata: { plan: 'gold' },
+    }
+    const { status, data } = await patch(body)
+    assert.equal(status, 200)
+    assert.deepEqual(
+      { ...data, address: data.address.city, version: data.version },
+      { ...data, ...body, address: 'Springfield', version: 2 },
+    )
+    const cleared = await patch({ support_phone: '', metadata: { plan: null, tier: '1' } })
+    assert.deepEqual([cleared.data.support_phone, cleared.data.metadata], [null, { tier: '1' }])
+    const after = await read()
+    assert.deepEqual([after.email, after.version, after.onboarding_status], [body.email, 3, 'not_started'])
+  })
+
+  it('200: the new name is seen by every environment at once', async () => {
+    const { server, patch } = await aMerchant()
+    const session = async () =>
+      (
+        await server.call('POST', '/v1/checkout-sessions', {
+          body: { quick_pay_item: { name: 'A', amount_money: { amount: 100, currency: 'USD' } } },
+        })
+      ).data
+    assert.equal((await session()).merchant_name, 'Your shop')
+    await patch({ business_name: 'Lamps' })
+    assert.equal((await session()).merchant_name, 'Lamps')
+  })
+
+  it('200: what changes nothing is no change', async () => {
+    const { patch, read } = await aMerchant()
+    await patch({ website_url: 'https://lamps.example' })
+    const before = await read()
+    await patch({ website_url: 'https://lamps.example', metadata: {} })
+    assert.deepEqual(await read(), before)
+  })
+
+  it('409 MERCHANT_CHANGED for another version than there is', async () => {
+    const { refused } = await aMerchant()
+    const body = { business_name: 'B', expected_version: 9 }
+    const error = await refused(body, [409, 'MERCHANT_CHANGED', 'expected_version'])
+    assert.equal(error.current_version, 1)
+  })
+
+  it('400 for what cannot be', async () => {
+    const { refused } = await aMerchant()
+    await refused({ website_url: 'javascript:alert(1)' }, [400, 'INVALID_WEBSITE_URL', 'website_url'])
+    await refused({ reporting_timezone: 'Mars/Base' }, [400, 'INVALID_TIMEZONE', 'reporting_timezone'])
+    await refused({ business_name: '' }, [400, 'INVALID_REQUEST', 'business_name'])
+    await refused({ support_phone: '12' }, [400, 'INVALID_REQUEST', 'support_phone'])
+    await refused({ metadata: { flint_a: '1' } }, [400, 'RESERVED_METADATA_KEY', 'metadata.flint_a'])
+  })
+
   it('400 NO_FIELDS_TO_UPDATE', async () => {
     const { refused } = await aMerchant()
     await refused({}, [400, 'NO_FIELDS_TO_UPDATE', undefined])
@@ -130,7 +196,7 @@ describe('PATCH /v1/merchants/{merchant_id}', () => {
 
   it('400 UNKNOWN_FIELD for what is read only', async () => {
     const { refused } = await aMerchant()
-    for (const field of ['merchant_id', 'business_name', 'status', 'api_version_previous'])
+    for (const field of ['merchant_id', 'business_type', 'status', 'api_version_previous'])
       await refused({ [field]: 'a', api_version: newer }, [400, 'UNKNOWN_FIELD', field])
   })
 

@@ -30,6 +30,8 @@ export const cancelOrderPaymentAttemptRoute = defineRoute({
     paymentErrors.PAYMENT_ATTEMPT_NOT_CANCELABLE,
     paymentErrors.PAYMENT_ATTEMPT_STILL_PROCESSING,
     paymentErrors.PAYMENT_ATTEMPT_REQUIRES_CAPTURE,
+    paymentErrors.PAYMENT_OPERATION_IN_PROGRESS,
+    paymentErrors.MERCHANT_ONBOARDING_REQUIRED,
   ],
   run: ({ ctx, params }) => cancelAttempt(ctx, params.order_id, params.order_payment_attempt_id),
   show: (canceled, ctx) => showCollected(ctx, canceled),

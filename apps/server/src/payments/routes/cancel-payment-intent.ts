@@ -14,6 +14,8 @@ export const cancelErrors = [
   paymentErrors.CANNOT_CANCEL_SUCCEEDED_PAYMENT,
   paymentErrors.PAYMENT_ALREADY_CANCELED,
   paymentErrors.PAYMENT_INTENT_NOT_CANCELABLE,
+  paymentErrors.PAYMENT_OPERATION_IN_PROGRESS,
+  paymentErrors.MERCHANT_ONBOARDING_REQUIRED,
 ]
 
 export const cancelPaymentIntentRoute = defineRoute({

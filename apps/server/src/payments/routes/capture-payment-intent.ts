@@ -17,6 +17,8 @@ export const captureErrors = [
   paymentErrors.CAPTURE_CURRENCY_MISMATCH,
   paymentErrors.PAYMENT_AUTHORIZATION_EXPIRED,
   paymentErrors.PAYMENT_AUTHORIZATION_NOT_CAPTURABLE,
+  paymentErrors.PAYMENT_OPERATION_IN_PROGRESS,
+  paymentErrors.MERCHANT_ONBOARDING_REQUIRED,
 ]
 
 export const capturePaymentIntentRoute = defineRoute({

@@ -1,9 +1,9 @@
 import { changePayment } from '../../orders/change-payment.ts'
 import { orderErrors } from '../../orders/errors.ts'
 import { confirmLegs } from '../../orders/pay-order.ts'
-import { askAgain } from '../../orders/resume-attempt.ts'
 import { paymentMethodErrors } from '../../payment-methods/index.ts'
 import type { Context } from '../../platform/context.ts'
+import { begunEarlier } from '../../platform/db/in-steps.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { refuse } from '../../platform/http/errors.ts'
 import { defineRoute } from '../../platform/http/route.ts'
@@ -12,8 +12,10 @@ import { paymentErrors } from '../errors.ts'
 import { ConfirmIntentBody } from '../input-schemas.ts'
 import { nameConfirmParams } from '../name-confirm-params.ts'
 import type { PaymentIntent as Intent } from '../payment.ts'
-import { findIntent } from '../queries.ts'
+import { findIntent, findIntents } from '../queries.ts'
 import { PaymentIntent } from '../schemas.ts'
+import { hear } from '../hear.ts'
+import { recordHeard } from '../record-heard.ts'
 import { givenSource } from '../source.ts'
 import { toPaymentIntent } from '../to-payment-intent.ts'
 import { IntentParams } from './get-payment-intent.ts'
@@ -65,7 +67,10 @@ export const confirmPaymentIntentRoute = defineRoute({
   run: async ({ ctx, params, body }) => {
     const intent = await getStandaloneIntent(ctx, params.payment_intent_id)
     const isAlone = Object.keys(body).length === 0
-    const isAttached = intent.status === 'requires_confirmation' && intent.orderId === null
+    // What an earlier call with this key began is finished, whatever became of it meanwhile.
+    const isAttached =
+      intent.orderId === null &&
+      (intent.status === 'requires_confirmation' || begunEarlier(ctx) !== undefined)
     if (isAlone && intent.status !== 'requires_payment_method' && !isAttached) return goOn(ctx, intent)
     const { payment_source_token: token, ...others } = body
     try {
@@ -89,15 +94,17 @@ export const confirmPaymentIntentRoute = defineRoute({
  * After the buyer acted, or to ask for a result that was not known. One that was charged or held meanwhile is shown
  * as it is: the buyer's page and the worker may have come first.
  */
-const goOn = (ctx: Context, { paymentIntentId, orderId }: Intent) =>
-  changePayment(ctx, { paymentIntentId, orderId }, (intent) => {
+const goOn = async (ctx: Context, { paymentIntentId, orderId }: Intent) => {
+  const heard = await hear(ctx, findIntents(ctx, [paymentIntentId]))
+  return changePayment(heard.ctx, { paymentIntentId, orderId }, (intent) => {
     if (!started.has(intent.status))
       throw refuse(paymentErrors.PAYMENT_CONFIRMATION_STATE_CHANGED, {
         param: 'payment_intent_id',
         extra: { current_status: intent.status },
       })
-    return askAgain(ctx, [intent])[0] ?? null
+    return recordHeard(heard, [intent])[0] ?? null
   })
+}
 
 /** The verbs keep different things with their answer; each holds the intent that the path names. */
 const intentIn = (confirmed: unknown, ctx: Context): Intent => {

@@ -1,4 +1,4 @@
-import type { Environment, Services } from '../context.ts'
+import { type Environment, type Services, platformEnvironment } from '../context.ts'
 import { findEnvironment } from './queries.ts'
 
 /** Environments by id, for workers and buyers' pages; read again after a second, as keys are. */
@@ -11,7 +11,8 @@ export const environments = (services: Pick<Services, 'db' | 'systemClock' | 'wa
   const cache = new Map<string, { found: Promise<Environment | null>; readAtMs: number }>()
   services.wakeups.on('environments', () => cache.clear())
   return {
-    find: (environmentId) => {
+    find: async (environmentId) => {
+      if (environmentId === platformEnvironment.environmentId) return platformEnvironment
       const nowMs = services.systemClock.nowMs()
       const known = cache.get(environmentId)
       if (known && nowMs - known.readAtMs < cacheMs) return known.found

@@ -19,11 +19,17 @@ export const toEnvironment = (row: Row): Environment => ({
   ownClock: row.has_own_clock ? { offsetMs: row.clock_offset_ms, frozenAt: row.clock_frozen_at } : null,
   faults: readFaults(row.mode, row.faults),
   settings: row.settings ?? noSettings,
+  account: {
+    payments: row.payments_status,
+    payouts: row.payouts_status,
+    processorAccountId: row.processor_account_id,
+  },
 })
 
 /** What `toEnvironment` reads, of the tables `environments e` and `merchants m`. */
 export const environmentColumns = `e.environment_id, e.merchant_id, e.mode, e.sandbox_id, e.fee_bps, e.fee_fixed, e.has_own_clock,
             e.clock_offset_ms, e.clock_frozen_at, e.faults, m.business_name, m.api_version,
+            m.payments_status, m.payouts_status, m.processor_account_id,
             (SELECT s.document FROM settings s WHERE s.environment_id = e.environment_id) AS settings`
 
 const apiKeyRecords = `SELECT k.api_key_id, k.scopes, k.status, k.expires_at, k.last_used_at, e.status AS environment_status,
@@ -53,5 +59,14 @@ export const findEnvironment = (environmentId: string): Statement<Environment | 
     `SELECT ${environmentColumns}
      FROM environments e JOIN merchants m ON m.merchant_id = e.merchant_id WHERE e.environment_id = $1 AND e.status = 'active'`,
     [environmentId],
+    toEnvironment,
+  )
+
+export const findLiveEnvironment = (merchantId: string): Statement<Environment | null> =>
+  findOne(
+    'find_live_environment',
+    `SELECT ${environmentColumns}
+     FROM environments e JOIN merchants m ON m.merchant_id = e.merchant_id WHERE e.merchant_id = $1 AND e.mode = 'live'`,
+    [merchantId],
     toEnvironment,
   )

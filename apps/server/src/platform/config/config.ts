@@ -1,6 +1,11 @@
 import { resolve } from 'node:path'
+import { type HttpsConfig, readHttpsConfig } from './https-config.ts'
+import { InvalidConfig } from './invalid-config.ts'
+import { type StripeConfig, readStripeConfig } from './stripe-config.ts'
 
-export type Config = {
+export { InvalidConfig }
+
+export type Config = HttpsConfig & {
   host: string
   port: number
   /** Where a worker serves its health, on the same host; nowhere without it. */
@@ -11,6 +16,8 @@ export type Config = {
   migrates: boolean
   /** Where buyers and documents reach this server; no slash at the end. */
   publicUrl: string
+  /** Nobody but this machine reaches it, as on a laptop. */
+  isLocal: boolean
   testKey: string | null
   liveKey: string | null
   webhookAllowPrivate: boolean
@@ -24,6 +31,8 @@ export type Config = {
     perCheckoutSession: number
     /** So many an hour: starts of a set-up by one e-mail address, demonstrations of one address, reports by one key. */
     setUpPerHour: number
+    /** Tries an hour to sign in with one e-mail address, or to enter one code. */
+    signInPerHour: number
     demoPerHour: number
     feedbackPerHour: number
   }
@@ -38,23 +47,31 @@ export type Config = {
   smtp: { url: string; from: string } | null
   /** Who reaches the mail catcher's page: nobody, a browser on this machine, or whoever reaches this server. */
   mailPage: 'off' | 'loopback' | 'on'
+  /** Whose people review merchants' accounts; in small letters. */
+  operatorEmails: readonly string[]
   /** Active ones of one merchant. */
   sandboxesPerMerchant: number
   /** On a laptop a start makes up a live key as it does a sandbox key: nobody but its owner reaches it. */
   makesLiveKey: boolean
   /** 64 hex characters shared by all nodes; without it the data folder keeps one. */
   secret: string | null
+  /** Who moves money in live mode; without one nobody does. */
+  liveProcessor: string | null
+  stripe: StripeConfig | null
+  /** Who decides whether a merchant may take live money: a program for tests, people, or Stripe. */
+  verifier: (typeof verifiers)[number]
 }
 
-/** A setting that cannot be used: the program says so and ends before it does anything. */
-export class InvalidConfig extends Error {}
+const verifiers = ['automatic', 'review', 'stripe'] as const
 
 type Environment = Record<string, string | undefined>
 
 export const readConfig = (env: Environment): Config => {
   const host = env['HOST'] || '127.0.0.1'
   const port = wholeNumber(env, 'PORT', 4242, 1, 65535)
+  const https = readHttpsConfig(env)
   return {
+    ...https,
     host,
     port,
     workerPort: env['FLINT_WORKER_PORT'] ? wholeNumber(env, 'FLINT_WORKER_PORT', 0, 1, 65535) : null,
@@ -63,8 +80,9 @@ export const readConfig = (env: Environment): Config => {
     migrates: flag(env, 'FLINT_MIGRATE', true),
     publicUrl: (
       env['FLINT_PUBLIC_URL'] ||
-      `http://${host.includes(':') ? `[${host}]` : isAny(host) ? 'localhost' : host}:${port}`
+      `${https.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : isAny(host) ? 'localhost' : host}:${port}`
     ).replace(/\/+$/, ''),
+    isLocal: isLocal(env, host),
     testKey: key(env, 'FLINT_TEST_KEY', /^flint_test_[0-9a-f]{64}$/),
     liveKey: key(env, 'FLINT_LIVE_KEY', /^flint_live_[0-9a-f]{64}$/),
     webhookAllowPrivate: flag(env, 'FLINT_WEBHOOK_ALLOW_PRIVATE', isLocal(env, host)),
@@ -77,6 +95,7 @@ export const readConfig = (env: Environment): Config => {
       perIp: wholeNumber(env, 'FLINT_RATE_LIMIT_PER_IP', 50),
       perCheckoutSession: wholeNumber(env, 'FLINT_RATE_LIMIT_PER_CHECKOUT_SESSION', 20),
       setUpPerHour: wholeNumber(env, 'FLINT_RATE_LIMIT_SETUP_PER_HOUR', 5),
+      signInPerHour: wholeNumber(env, 'FLINT_RATE_LIMIT_SIGN_IN_PER_HOUR', 20),
       demoPerHour: wholeNumber(env, 'FLINT_RATE_LIMIT_DEMO_PER_HOUR', 20),
       feedbackPerHour: wholeNumber(env, 'FLINT_RATE_LIMIT_FEEDBACK_PER_HOUR', 30),
     },
@@ -91,10 +110,34 @@ export const readConfig = (env: Environment): Config => {
     taxRatesFile: env['FLINT_TAX_RATES_FILE'] ? resolve(env['FLINT_TAX_RATES_FILE']) : null,
     smtp: smtpOf(env),
     mailPage: mailPageOf(env, host),
+    operatorEmails: (env['FLINT_OPERATOR_EMAILS'] ?? '')
+      .split(',')
+      .map((email) => email.trim().toLowerCase())
+      .filter(Boolean),
     sandboxesPerMerchant: wholeNumber(env, 'FLINT_SANDBOXES_PER_MERCHANT', 20),
     makesLiveKey: !env['DATABASE_URL'] && isLocal(env, host),
     secret: key(env, 'FLINT_SECRET', /^[0-9a-f]{64}$/),
+    ...processorOf(env),
+    verifier: verifierOf(env, host),
   }
+}
+
+/** On a laptop a merchant verifies itself; wherever strangers come in, somebody looks. */
+const verifierOf = (env: Environment, host: string): Config['verifier'] => {
+  const areConnected = readStripeConfig(env)?.accounts === 'connected'
+  const byItself = areConnected ? 'stripe' : isLocal(env, host) ? 'automatic' : 'review'
+  const verifier = word(env, 'FLINT_VERIFIER', verifiers, byItself)
+  if (verifier === 'stripe' && !areConnected)
+    throw new InvalidConfig('FLINT_VERIFIER is stripe, so FLINT_STRIPE_ACCOUNTS must be connected.')
+  return verifier
+}
+
+const processorOf = (env: Environment): Pick<Config, 'liveProcessor' | 'stripe'> => {
+  const stripe = readStripeConfig(env)
+  const liveProcessor = env['FLINT_PROCESSOR'] || (stripe && 'stripe')
+  if (liveProcessor === 'stripe' && !stripe)
+    throw new InvalidConfig('FLINT_PROCESSOR is stripe, so FLINT_STRIPE_SECRET_KEY must be set too.')
+  return { liveProcessor, stripe }
 }
 
 const isAny = (host: string) => host === '0.0.0.0' || host === '::'
@@ -116,8 +159,9 @@ const smtpOf = (env: Environment): Config['smtp'] => {
   return { url, from }
 }
 
-/** Nobody else can reach it: a public address means a proxy that strangers come through. */
+/** Nobody else can reach it: a public address or a trusted proxy means that strangers come through one. */
 const isLocal = (env: Environment, host: string): boolean => {
+  if (env['FLINT_TRUST_PROXY']) return false
   const publicHost = URL.parse(env['FLINT_PUBLIC_URL'] ?? '')?.hostname ?? host
   return isLoopback(host) && isLoopback(publicHost.replace(/^\[|\]$/g, ''))
 }

@@ -1,16 +1,22 @@
 import type { Context } from '../context.ts'
 import { keepAnswer } from '../idempotency/queries.ts'
+import { reserveCall } from '../idempotency/reserved-call.ts'
 import type { WakeupTopic } from '../jobs/wakeups.ts'
 import { isWorthRetrying } from './database.ts'
 import { onceNotHeld, shareEnvironment, unlessHeld } from './environment-hold.ts'
 import { type Statement, compose } from './statement.ts'
 
-export type Decision<R> = {
+export type Decision<R, Begun = never> = {
   result: R
   /** All of it is written as one statement, together with the answer under the idempotency key. */
   writes: Statement<void>[]
   /** Whom to wake in this process once it is committed. */
   wake?: WakeupTopic[]
+  /**
+   * Somebody outside is asked next, and a later transaction brings the answer: this one reserves the idempotency key, with
+   * what it has begun. See `in-steps.ts`.
+   */
+  begun?: Begun
 }
 
 export type Loads<T> = { [Name in keyof T]: Statement<T[Name]> }
@@ -39,13 +45,13 @@ export const retried = async <T>(attempt: () => Promise<T>): Promise<T> => {
 export const transact = <T extends Record<string, unknown>, R>(
   ctx: Context,
   load: Loads<T>,
-  decide: (loaded: T) => Decision<R>,
+  decide: (loaded: T) => Decision<R, unknown>,
 ): Promise<R> => retried(() => onceNotHeld(() => transactOnce(ctx, load, decide)))
 
 const transactOnce = async <T extends Record<string, unknown>, R>(
   ctx: Context,
   load: Loads<T>,
-  decide: (loaded: T) => Decision<R>,
+  decide: (loaded: T) => Decision<R, unknown>,
 ): Promise<R> => {
   const { decision, queued } = await ctx.db.withConnection(async (connection) => {
     const begun = connection.command('BEGIN')
@@ -59,6 +65,7 @@ const transactOnce = async <T extends Record<string, unknown>, R>(
     if (outcome !== 'COMMIT') throw new Error(`The transaction ended with ${outcome}`)
     return { decision, queued }
   })
+  if (ctx.idempotency && decision.begun !== undefined) ctx.idempotency.isReserved = true
   wake(ctx, decision, queued)
   return decision.result
 }
@@ -71,7 +78,7 @@ export const writeOnce = async <R>(ctx: Context, decision: Decision<R>): Promise
 }
 
 /** Most events have nobody who listens: then a look into the queue would only cost a round trip. */
-const wake = (ctx: Context, decision: Decision<unknown>, queued: number) => {
+const wake = (ctx: Context, decision: Decision<unknown, unknown>, queued: number) => {
   for (const topic of decision.wake ?? []) {
     if (topic === 'events') ctx.wakeups.wake('recorded')
     if (topic !== 'events' || queued > 0) ctx.wakeups.wake(topic)
@@ -79,9 +86,13 @@ const wake = (ctx: Context, decision: Decision<unknown>, queued: number) => {
 }
 
 /** The decision's own, the answer's, and in a sandbox the one that keeps a reset from passing through the middle. */
-const allWrites = (ctx: Context, { result, writes }: Decision<unknown>): Statement<void>[] => {
+const allWrites = (
+  ctx: Context,
+  { result, writes, begun }: Decision<unknown, unknown>,
+): Statement<void>[] => {
   const all = ctx.mode === 'test' ? [shareEnvironment(ctx), ...writes] : [...writes]
   if (!ctx.idempotency) return all
+  if (begun !== undefined) return [...all, reserveCall(ctx, ctx.idempotency, begun)]
   ctx.idempotency.answer = ctx.idempotency.show(result)
   return [...all, keepAnswer(ctx, ctx.idempotency, ctx.idempotency.answer)]
 }

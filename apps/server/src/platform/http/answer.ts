@@ -7,12 +7,19 @@ export type Answer = {
   body: string
   /** `body` is all that is sent, for the few routes without an envelope; who has this version already gets 304. */
   bare?: { etag: string }
+  /** Sent with it, and never kept: only routes that keep no answers set any. */
+  headers?: Record<string, string>
   /** Sent piece by piece instead of `body`; see `stream.ts`. */
   chunks?: AsyncIterable<string | Buffer>
 }
 
 /** What a route shows, in the newest version; `show.ts` makes an answer of it. */
-export type ShownAnswer = { status: number; data: unknown; beside: Record<string, unknown> }
+export type ShownAnswer = {
+  status: number
+  data: unknown
+  beside: Record<string, unknown>
+  headers?: Record<string, string>
+}
 
 /** `{"data": …}` and, where the contract has them, more fields beside it. Undefined fields are left out. */
 export const answer = (
@@ -21,11 +28,11 @@ export const answer = (
   beside: Record<string, unknown> = {},
 ): ShownAnswer => ({ status, data, beside })
 
-export const renderAnswer = ({ status, data, beside }: ShownAnswer): Answer => {
+export const renderAnswer = ({ status, data, beside, headers }: ShownAnswer): Answer => {
   let body = `"data":${JSON.stringify(data)}`
   for (const [name, value] of Object.entries(beside))
     if (value !== undefined) body += `,"${name}":${JSON.stringify(value)}`
-  return { status, body }
+  return headers ? { status, body, headers } : { status, body }
 }
 
 /** A whole JSON text of its own, without the envelope. */

@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Credential, readCredential } from '../auth/credentials.ts'
-import { type Context, servicesIn } from '../context.ts'
+import { type Caller, type Context, noEnvironment, servicesIn } from '../context.ts'
 import { noFaults } from '../faults/faults.ts'
 import type { KeptBody } from '../log/kept-body.ts'
 import { type Bucket, buckets } from '../rate-limits/bucket.ts'
 import { expectWithinLimits } from '../rate-limits/rate-limits.ts'
 import { areLimitsLifted, refuseOnPurpose, waitOnPurpose } from './call-faults.ts'
 import { checkVersion } from './check-version.ts'
-import { httpErrors, refuse } from './errors.ts'
+import { refuse } from './errors.ts'
+import { carriesLiveSecret, expectPrivate } from './https.ts'
+import { neededBy } from './needed-credential.ts'
 import type { Route } from './route.ts'
 import type { HttpServices } from './server.ts'
 import { defaultApiVersion } from './versions.ts'
@@ -70,7 +72,9 @@ const authenticate = async (
 ): Promise<Credential | null> => {
   let credential: Credential | null
   try {
-    credential = await readCredential(request, services.apiKeys, services.checkoutAuthenticator)
+    if (route.needsHttps || carriesLiveSecret(request)) expectPrivate(services.config, request)
+    credential = await readCredential(request, services.authenticators)
+    if (credential?.environment?.mode === 'live') expectPrivate(services.config, request)
   } catch (error) {
     await limitAddress(services, request)
     throw error
@@ -78,7 +82,7 @@ const authenticate = async (
   if (!credential) {
     await limitAddress(services, request)
     if (route.callers.includes('public')) return null
-    throw refuse(httpErrors.API_KEY_REQUIRED)
+    throw refuse(neededBy(route))
   }
   return credential
 }
@@ -94,37 +98,30 @@ const bucketsOf = (
   { caller, environment }: Credential,
 ): Bucket[] => {
   const found: Bucket[] = []
-  if (!areLimitsLifted(environment)) {
-    found.push(buckets.ofMerchant(rateLimits, environment.merchantId, environment.mode))
-    if (caller.kind === 'api_key') found.push(buckets.ofKey(rateLimits, caller.apiKeyId))
+  if (!environment || !areLimitsLifted(environment)) {
+    if (environment) found.push(buckets.ofMerchant(rateLimits, environment.merchantId, environment.mode))
+    const credentialId = credentialIdOf(caller)
+    if (credentialId !== null) found.push(buckets.ofKey(rateLimits, credentialId))
   }
   if (caller.kind === 'checkout_session')
     found.push(buckets.ofCheckoutSession(rateLimits, caller.checkoutSessionId))
-  if (caller.kind === 'api_key' && route.ownLimit === 'feedback-intake')
-    found.push(buckets.ofFeedback(rateLimits, caller.apiKeyId))
+  const senderId = credentialIdOf(caller)
+  if (senderId !== null && route.ownLimit === 'feedback-intake')
+    found.push(buckets.ofFeedback(rateLimits, senderId))
   return found
 }
 
-const noEnvironment: Credential = {
-  environment: {
-    environmentId: '',
-    merchantId: '',
-    merchantName: '',
-    mode: 'test',
-    sandboxId: null,
-    feeBps: 0,
-    feeFixed: 0,
-    apiVersion: null,
-    ownClock: null,
-    faults: noFaults,
-    settings: {},
-  },
-  caller: { kind: 'system' },
-  scopes: new Set(),
+/** A person counts as a key does. */
+const credentialIdOf = (caller: Caller): string | null => {
+  if (caller.kind === 'api_key') return caller.apiKeyId
+  return caller.kind === 'user' || caller.kind === 'onboarding' ? caller.userId : null
 }
 
+const nobody: Credential = { environment: null, caller: { kind: 'system' }, scopes: new Set() }
+
 const contextOf = (services: HttpServices, credential: Credential | null, requestId: string): Context => {
-  const { environment, caller, scopes } = credential ?? noEnvironment
+  const { caller, scopes, environment: named } = credential ?? nobody
+  const environment = named ?? noEnvironment
   const own = servicesIn(services, environment)
   return {
     ...own,
@@ -140,6 +137,7 @@ const contextOf = (services: HttpServices, credential: Credential | null, reques
 }
 
 const setContextHeaders = (reply: FastifyReply, ctx: Context) => {
+  if (ctx.environmentId === '') return
   reply.header('Flint-Mode', ctx.mode)
   reply.header('Flint-Merchant-Id', ctx.merchantId)
   reply.header('Flint-Merchant-Environment-Id', ctx.environmentId)

@@ -121,6 +121,11 @@ export const refuse = (definition: ErrorDefinition, context?: RefusalContext): R
 /** Refusals that belong to HTTP itself and to no capability. Source: contract, flint-platform 1, 3.2, 5, 6, 7. */
 export const httpErrors = defineErrors({
   ROUTE_NOT_FOUND: [404, 'No route has this path.', 'Check the path against the API reference.'],
+  HTTPS_REQUIRED: [
+    403,
+    'Live mode is served over https only: what came with this call travelled in the open.',
+    'Call the https address of this server, and replace the key, session or password that was sent.',
+  ],
   METHOD_NOT_ALLOWED: [
     405,
     'This path does not take this method.',
@@ -137,7 +142,11 @@ export const httpErrors = defineErrors({
     'The body must be a JSON object.',
     'Send a JSON object with the documented fields.',
   ],
-  REQUEST_BODY_TOO_LARGE: [413, 'The body is larger than 1 MiB.', 'Send less in one request.'],
+  REQUEST_BODY_TOO_LARGE: [
+    413,
+    'The body is larger than 1 MiB, or than this route takes.',
+    'Send less in one request.',
+  ],
   REQUEST_BODY_NOT_ALLOWED: [400, 'This request takes no body.', 'Send the request without a body.'],
   INVALID_REQUEST: [
     400,
@@ -151,6 +160,20 @@ export const httpErrors = defineErrors({
     400,
     'Exactly one of several fields is needed.',
     'Send exactly one of the named fields.',
+  ],
+  EMAIL_REQUIRED: [
+    400,
+    'An e-mail address is needed.',
+    'Send the named field with an e-mail address; in a checkout, ask the buyer for theirs.',
+    {
+      nextActions: [
+        {
+          action: 'update_checkout_session',
+          because: 'email_missing',
+          requiredFields: ['buyer_contact.email'],
+        },
+      ],
+    },
   ],
   NULL_NOT_ALLOWED: [400, 'A field must not be null.', 'Leave the field out, or give it a value.'],
   SERVER_GENERATED_ID: [400, 'Ids are made by the server.', 'Remove the id from the request.'],
@@ -292,10 +315,36 @@ export const httpErrors = defineErrors({
     'The checkout session and its secret do not match.',
     "Use the session's own link.",
   ],
+  AUTHENTICATION_REQUIRED: [
+    401,
+    'A person who is signed in is needed.',
+    'Sign in to the dashboard, and send its cookie with the header "Flint-Dashboard: 1".',
+  ],
+  ONBOARDING_SESSION_REQUIRED: [
+    401,
+    'An onboarding session is needed.',
+    'Send the header "Authorization: Bearer flint_onb_…" with the token that POST /v1/onboarding/verify-email answered.',
+  ],
+  INVALID_ONBOARDING_SESSION: [
+    401,
+    'This onboarding session is not known, or has ended.',
+    'Start again with POST /v1/onboarding/start; the merchant is found by its e-mail address.',
+  ],
+  ENVIRONMENT_REQUIRED: [
+    400,
+    'It must be said which environment is meant.',
+    'Send the header "Flint-Environment: menv_…" with an environment that GET /v1/dashboard/session lists.',
+  ],
+  ENVIRONMENT_SELECTION_FORBIDDEN: [
+    403,
+    'This person reaches no such environment.',
+    'Use an environment that GET /v1/dashboard/session lists.',
+  ],
+  AUTHORIZATION_FAILED: [403, 'Your role does not allow this.', 'Ask an owner or an admin of the merchant.'],
   INSUFFICIENT_SCOPE: [
     403,
-    'This key lacks a scope that the request needs.',
-    'Use a key that has the missing scopes.',
+    'This key or role lacks a scope that the request needs.',
+    'Use a key that has the missing scopes; in the dashboard, ask an owner or an admin.',
   ],
   CHECKOUT_SESSION_SCOPE_MISMATCH: [
     403,

@@ -38,7 +38,7 @@ export const expandPaths = (
         message: `"${path}" cannot be expanded here. Offered: ${Object.keys(offered).join(', ') || 'nothing'}.`,
       })
     const scope = typeof target === 'string' ? target : target.scope
-    if (ctx.caller.kind === 'api_key' && !hasScope(ctx.scopes, scope)) throw refuseScope(scope)
+    if (ctx.caller.kind !== 'system' && !hasScope(ctx.scopes, scope)) throw refuseScope(scope)
   }
   return paths
 }

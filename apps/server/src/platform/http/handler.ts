@@ -1,17 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasScope } from '../auth/scopes.ts'
-import type { Context } from '../context.ts'
+import type { Caller, Context } from '../context.ts'
 import { serveIdempotently } from '../idempotency/serve-idempotently.ts'
+import type { Config } from '../config/config.ts'
+import { type Bucket, buckets } from '../rate-limits/bucket.ts'
+import { expectWithinLimits } from '../rate-limits/rate-limits.ts'
 import type { Answer } from './answer.ts'
 import { callOf } from './begin-call.ts'
 import { showFaults } from './call-faults.ts'
 import { expectNoCardNumber, hasCardNumber } from './card-data.ts'
-import { httpErrors, refuse } from './errors.ts'
+import { type ErrorDefinition, httpErrors, refuse } from './errors.ts'
 import { refuseScope } from './expand.ts'
 import { keptBodyCharacters } from '../log/kept-body.ts'
 import { sendFailure } from './failure.ts'
 import { logCall } from './log-call.ts'
 import { isStorable } from './read-json.ts'
+import { neededBy } from './needed-credential.ts'
 import type { Call, Route, RouteCaller } from './route.ts'
 import type { HttpServices } from './server.ts'
 import { noQuery } from './schema.ts'
@@ -38,7 +42,15 @@ export const handlerOf = (services: HttpServices, route: Route, streams: OpenStr
       const query = request.query as Record<string, unknown>
       checkQuery(query)
       checkStorable(request.params as Record<string, string>, query)
-      const verb = { ctx, params: request.params, query, body: request.body, ...noStream }
+      await expectFewTries(services, route, request)
+      const verb = {
+        ctx,
+        params: request.params,
+        query,
+        body: request.body,
+        callerAddress: request.ip,
+        ...noStream,
+      }
       if (route.stream) return await serveStream(route, verb, checkBody)(services, request, reply, streams)
       const served: Served =
         route.idempotency === 'none'
@@ -53,10 +65,27 @@ export const handlerOf = (services: HttpServices, route: Route, streams: OpenStr
   }
 }
 
+/** What could be guessed is counted before it is looked at, by what is tried and by who tries. */
+const expectFewTries = async (
+  { rateLimits, config }: HttpServices,
+  { guards }: Route,
+  request: FastifyRequest,
+): Promise<void> => {
+  if (!guards) return
+  const tried = (request.body as Record<string, unknown> | undefined)?.[guards.field]
+  await expectWithinLimits(rateLimits, [
+    buckets.ofTries(config.rateLimits, guards.by, request.ip),
+    ...(typeof tried === 'string' ? [bucketOfTried(config.rateLimits, guards.by, tried)] : []),
+  ])
+}
+
+const bucketOfTried = (limits: Config['rateLimits'], by: 'set-up' | 'sign-in', tried: string): Bucket =>
+  by === 'set-up' ? buckets.ofSetUp(limits, tried) : buckets.ofSignIn(limits, tried)
+
 const serveStream =
   (route: Route, verb: Call<any, any, any>, checkBody: Check | null) =>
   async (services: HttpServices, request: FastifyRequest, reply: FastifyReply, streams: OpenStreams) => {
-    const { takes, answers } = route.stream!
+    const { takes, answers, signedBy } = route.stream!
     const call = {
       ...verb,
       ...(takes
@@ -64,6 +93,7 @@ const serveStream =
         : { body: bodyOf(route, request.body, checkBody) }),
       signal: streams.begin(reply),
       lastEventId: single(request.headers['last-event-id']),
+      signature: signedBy ? single(request.headers[signedBy]) : null,
     }
     const served = showIn(route)(await route.run(call), verb.ctx)
     if (!answers) return send(services, request, reply, served, verb.ctx)
@@ -73,27 +103,43 @@ const serveStream =
 const single = (header: string | string[] | undefined): string | null =>
   typeof header === 'string' && header !== '' ? header : null
 
-const callerKinds: Record<Context['caller']['kind'], RouteCaller> = {
-  api_key: 'merchant',
-  checkout_session: 'checkout',
-  system: 'public',
+const routeCallersOf = (caller: Caller): readonly RouteCaller[] => {
+  switch (caller.kind) {
+    case 'api_key':
+      return ['merchant']
+    case 'checkout_session':
+      return ['checkout']
+    case 'onboarding':
+      return ['onboarding']
+    case 'user':
+      return caller.isOperator ? ['user', 'operator', 'merchant'] : ['user', 'merchant']
+    case 'system':
+      return []
+  }
 }
 
 const authorize = (route: Route, ctx: Context, params: Record<string, string>) => {
   const { caller } = ctx
   if (caller.kind === 'system') return
-  if (!route.callers.includes(callerKinds[caller.kind]) && !route.callers.includes('public'))
-    throw refuse(
-      caller.kind === 'checkout_session'
-        ? httpErrors.CHECKOUT_SESSION_SCOPE_MISMATCH
-        : httpErrors.API_KEY_REQUIRED,
-    )
-  if (caller.kind === 'api_key' && route.scope && !hasScope(ctx.scopes, route.scope))
-    throw refuseScope(route.scope)
+  const isPublic = route.callers.includes('public')
+  if (!isPublic && !routeCallersOf(caller).some((each) => route.callers.includes(each)))
+    throw refuse(refusalOfCaller(route, caller))
+  const needsEnvironment = route.callers.includes('merchant') || route.needsEnvironment === true
+  if (caller.kind === 'user' && !isPublic && needsEnvironment && ctx.environmentId === '')
+    throw refuse(httpErrors.ENVIRONMENT_REQUIRED, { param: 'Flint-Environment' })
+  // A buyer may do all that a buyer's routes do; their credential holds every scope.
+  if (route.scope && !isPublic && !hasScope(ctx.scopes, route.scope)) throw refuseScope(route.scope)
   if (caller.kind !== 'checkout_session') return
   const { order_id: orderId, checkout_session_id: sessionId } = params
   if ((orderId && orderId !== caller.orderId) || (sessionId && sessionId !== caller.checkoutSessionId))
     throw refuse(httpErrors.CHECKOUT_SESSION_SCOPE_MISMATCH)
+}
+
+const refusalOfCaller = (route: Route, caller: Caller): ErrorDefinition => {
+  if (caller.kind === 'checkout_session') return httpErrors.CHECKOUT_SESSION_SCOPE_MISMATCH
+  return caller.kind === 'user' && route.callers.includes('operator')
+    ? httpErrors.AUTHORIZATION_FAILED
+    : neededBy(route)
 }
 
 /** The router takes an empty id for one. PostgreSQL has no text with a NUL: no id has it, no filter can ask for it. No id is a card number. */
@@ -134,6 +180,7 @@ const send = (
   showFaults(reply, ctx)
   const replayed = served.isReplay ? ',"idempotency_replayed":true' : ''
   if (served.isReplay) reply.header('Idempotency-Replayed', 'true')
+  if (served.headers) reply.headers(served.headers)
   reply
     .code(served.status)
     .header('X-Request-Id', request.id)

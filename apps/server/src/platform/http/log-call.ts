@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type KeptBody, keptRequestBody } from '../log/kept-body.ts'
+import { type KeptBody, keptRequestBody, unreadableBody } from '../log/kept-body.ts'
 import { type CallRecord, callOf } from './begin-call.ts'
 import type { HttpServices } from './server.ts'
 import { type ApiVersion, isApiVersion } from './versions.ts'
@@ -28,13 +28,14 @@ export const logCall = (
     apiRequestLogId: call!.apiRequestLogId,
     environmentId: ctx.environmentId,
     apiKeyId: ctx.caller.kind === 'api_key' ? ctx.caller.apiKeyId : null,
+    userId: ctx.caller.kind === 'user' || ctx.caller.kind === 'onboarding' ? ctx.caller.userId : null,
     requestId: request.id,
     route: call!.route,
     params: (request.params ?? {}) as Record<string, string>,
     url: request.url,
     headers: request.headers,
     requestBody: heldBody(call!, reply.statusCode),
-    responseBody: body,
+    responseBody: call!.route.isPrivate && reply.statusCode < 400 ? null : body,
     responseContentType: (reply.getHeader('content-type') as string | undefined) ?? null,
     idempotencyKey: ctx.idempotency?.key ?? null,
     statusCode: reply.statusCode,
@@ -54,6 +55,7 @@ export const logCall = (
  */
 const heldBody = ({ route, requestBody }: CallRecord, statusCode: number): Buffer | KeptBody | null => {
   const isRefused = statusCode >= 400
+  if (route.isPrivate) return requestBody && unreadableBody
   return Buffer.isBuffer(requestBody) && (route.takesCardDetails || isRefused)
     ? keptRequestBody(requestBody, isRefused)
     : requestBody

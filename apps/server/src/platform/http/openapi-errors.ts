@@ -1,4 +1,5 @@
 import { type ErrorDefinition, errorCatalogue, httpErrors } from './errors.ts'
+import { neededBy } from './needed-credential.ts'
 import { schemasIn } from './openapi-schemas.ts'
 import type { Route } from './route.ts'
 
@@ -14,8 +15,11 @@ const onEvery = [
   httpErrors.API_KEY_MODE_MISMATCH,
   httpErrors.API_KEY_SANDBOX_UNAVAILABLE,
   httpErrors.API_KEY_SCOPE_UNSUPPORTED,
+  httpErrors.HTTPS_REQUIRED,
   httpErrors.CHECKOUT_SESSION_AUTH_REQUIRED,
   httpErrors.INVALID_CHECKOUT_SESSION,
+  httpErrors.INVALID_ONBOARDING_SESSION,
+  httpErrors.ENVIRONMENT_SELECTION_FORBIDDEN,
   httpErrors.RATE_LIMIT_EXCEEDED,
   httpErrors.INTERNAL_ERROR,
   httpErrors.SERVICE_UNAVAILABLE,
@@ -58,7 +62,8 @@ const onIdempotent = [
 export const errorsOf = (route: Route): ErrorDefinition[] => {
   const found = new Set<ErrorDefinition>([...route.errors, ...onEvery])
   const add = (definitions: readonly ErrorDefinition[]) => definitions.forEach((each) => found.add(each))
-  if (!route.callers.includes('public')) add([httpErrors.API_KEY_REQUIRED])
+  if (!route.callers.includes('public')) add([neededBy(route)])
+  add(ofPeople(route))
   if (!route.callers.includes('checkout') || /\{(order|checkout_session)_id\}/.test(route.path))
     add([httpErrors.CHECKOUT_SESSION_SCOPE_MISMATCH])
   if (route.scope) add([httpErrors.INSUFFICIENT_SCOPE])
@@ -72,6 +77,12 @@ export const errorsOf = (route: Route): ErrorDefinition[] => {
     add([httpErrors.IDEMPOTENCY_KEY_REQUIRED])
   return [...found].toSorted((a, b) => a.status - b.status || (a.code < b.code ? -1 : 1))
 }
+
+/** A person's refusals: they choose the environment, and their role has limits. */
+const ofPeople = ({ callers, needsEnvironment }: Route): ErrorDefinition[] => [
+  ...(callers.includes('merchant') || needsEnvironment ? [httpErrors.ENVIRONMENT_REQUIRED] : []),
+  ...(callers.includes('operator') ? [httpErrors.AUTHORIZATION_FAILED] : []),
+]
 
 const namedIn = (schema: unknown): ErrorDefinition[] => {
   const found: ErrorDefinition[] = []

@@ -46,7 +46,8 @@ const securityOf = (route: Route): JsonObject[] =>
   route.callers.flatMap((caller): JsonObject[] => {
     if (caller === 'merchant') return [{ bearer: [] }, { apiKey: [] }]
     if (caller === 'checkout') return [{ checkoutSessionId: [], checkoutSessionSecret: [] }]
-    return [{}]
+    if (caller === 'onboarding') return [{ onboardingSession: [] }]
+    return caller === 'public' ? [{}] : [{ dashboardSession: [] }]
   })
 
 /** What kind of work it is, for whoever decides what to allow or to retry. Source: contract, flint-platform 2. */
@@ -121,7 +122,7 @@ const successOf = (route: Route, schemas: SchemaWriter): JsonObject => ({
   description: route.summary,
   headers: {
     ...everyHeader,
-    ...(route.callers.includes('public') ? {} : contextHeaders),
+    ...(belongsToMerchant(route) ? contextHeaders : {}),
     ...(route.idempotency === 'none' ? {} : idempotencyHeaders),
   },
   content: {
@@ -130,6 +131,10 @@ const successOf = (route: Route, schemas: SchemaWriter): JsonObject => ({
     },
   },
 })
+
+const belongsToMerchant = ({ callers, needsEnvironment }: Route): boolean =>
+  needsEnvironment === true ||
+  (!callers.includes('public') && !callers.includes('user') && !callers.includes('operator'))
 
 /** Source: contract, flint-platform 4.1. */
 const envelopeOf = (route: Route) =>

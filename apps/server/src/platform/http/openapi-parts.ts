@@ -79,6 +79,19 @@ export const securitySchemes = {
     name: 'X-Checkout-Session-ID',
     description: "A buyer's checkout session; together with its secret.",
   },
+  onboardingSession: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An onboarding session: `flint_onb_` and 64 hex digits, from `POST /v1/onboarding/verify-email`.',
+  },
+  dashboardSession: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'flint_dashboard',
+    description:
+      "Extension: a person's session in the dashboard. It counts only with the header `Flint-Environment`, or `Flint-Dashboard: 1` where no environment is meant.",
+  },
   checkoutSessionSecret: {
     type: 'apiKey',
     in: 'header',

@@ -5,8 +5,12 @@ import type { ErrorDefinition } from './errors.ts'
 import type { AnswerChange } from './shape-changes.ts'
 import type { RouteStream } from './stream.ts'
 
-/** Who may call: a merchant's key, a buyer's checkout session, or anyone. */
-export type RouteCaller = 'merchant' | 'checkout' | 'public'
+/**
+ * Who may call: a merchant's key, a buyer's checkout session, or anyone; who sets up an account by API; a person in the
+ * dashboard, or one of those who review accounts. What a merchant's key may call, a person may who acts for the merchant,
+ * as far as their role goes.
+ */
+export type RouteCaller = 'merchant' | 'checkout' | 'public' | 'onboarding' | 'user' | 'operator'
 
 /**
  * optional: the header is taken. required: missing is refused. conditional: the verb asks for it in some cases.
@@ -21,10 +25,14 @@ export type Call<P extends TSchema, Q extends TSchema, B extends TSchema> = {
   body: Static<B>
   /** The body of a route that takes a stream; empty elsewhere. */
   bytes: AsyncIterable<Buffer>
+  /** Where the call comes from, as far as the proxies that are trusted say. */
+  callerAddress: string
   /** Aborted when nobody reads the streamed answer any more, or the server closes. */
   signal: AbortSignal
   /** What a reader of an event stream has seen last, by its header `Last-Event-ID`. */
   lastEventId: string | null
+  /** Of the body, by the header that the route's `stream.signedBy` names. */
+  signature: string | null
 }
 
 /** One operation, declared once: from this come validation, authorisation, idempotency and the OpenAPI document. */
@@ -37,17 +45,27 @@ export type Route<P extends TSchema = any, Q extends TSchema = any, B extends TS
   summary: string
   description?: string
   callers: readonly RouteCaller[]
-  /** The scope a merchant's key needs; a `.write` scope also serves its `.read`. */
+  /** The scope a merchant's key or a person needs; a `.write` scope also serves its `.read`. */
   scope?: string
   idempotency: IdempotencyRule
   /** It moves money or reaches a processor outside. */
   asksProcessor?: true
   /** A budget of its own that each call counts against, beside those of its key and merchant. */
   ownLimit?: 'feedback-intake'
+  /** What is tried against one e-mail address or one code: counted by this field of the body, and by where it comes from. */
+  guards?: { field: string; by: 'set-up' | 'sign-in' }
   /** The answer shows a secret once: it is stored encrypted. */
   isSensitive?: boolean
+  /** Takes or gives what opens live mode, such as a password: over plain HTTP it is refused before it is read. */
+  needsHttps?: true
+  /** A person must say which environment is meant, as where a merchant's key could call. */
+  needsEnvironment?: true
   /** Its body holds a card's or bank account's number: nothing keeps the body beyond the call. */
   takesCardDetails?: true
+  /** People and bank accounts are described in it and in its answer: the request log keeps neither. */
+  isPrivate?: true
+  /** For the few that take more than a mebibyte. */
+  bodyLimitBytes?: number
   /** What a card number elsewhere in the body is refused with, where the contract has a code of its own for it. */
   cardNumberError?: ErrorDefinition
   /** Not in the contract: marked as a Flint extension in the docs. */

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import type { ApiKeys } from '../auth/api-keys.ts'
-import type { CheckoutAuthenticator } from '../auth/credentials.ts'
+import type { Server as TlsServer } from 'node:https'
+import type { Authenticators } from '../auth/credentials.ts'
 import type { Services } from '../context.ts'
 import { unreadableBody } from '../log/kept-body.ts'
 import { hasSecret } from '../log/redaction.ts'
@@ -9,16 +9,17 @@ import type { RequestLog } from '../log/request-log.ts'
 import type { RateLimits } from '../rate-limits/bucket.ts'
 import { beginCall, callOf } from './begin-call.ts'
 import { hasCardNumber } from './card-data.ts'
+import { keepCertificateFresh, readCertificate } from './certificate.ts'
 import { Refusal, httpErrors, refuse } from './errors.ts'
 import { sendFailure } from './failure.ts'
 import { handlerOf } from './handler.ts'
+import { keepOnHttps, trustProxyOption } from './https.ts'
 import { readJson } from './read-json.ts'
 import type { Route } from './route.ts'
 import { openStreams, takeOnly } from './stream.ts'
 
 export type HttpServices = Services & {
-  apiKeys: ApiKeys
-  checkoutAuthenticator: CheckoutAuthenticator
+  authenticators: Authenticators
   rateLimits: RateLimits
   requestLog: RequestLog
 }
@@ -28,7 +29,10 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 
 /** Builds the HTTP app: every route of every capability, and one answer for everything that is none. */
 export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): FastifyInstance => {
+  const { tls } = services.config
   const app = Fastify({
+    ...(tls ? { https: readCertificate(tls) } : {}),
+    trustProxy: trustProxyOption(services.config),
     logger: false,
     bodyLimit: bodyLimitBytes,
     exposeHeadRoutes: false,
@@ -38,6 +42,11 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
     // A path that is not even well encoded never reaches a route.
     frameworkErrors: (error, request, reply) => void sendFailure(services, error, request, reply),
   })
+  if (tls) {
+    const stop = keepCertificateFresh(app.server as unknown as TlsServer, tls, services.log)
+    app.addHook('onClose', async () => stop())
+  }
+  keepOnHttps(app, services.config)
   // One shape for every request, so that adding its call does not slow the engine down.
   app.decorateRequest('call')
   app.removeAllContentTypeParsers()
@@ -69,6 +78,7 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
         url,
         onRequest: beginCall(services, route),
         handler: handlerOf(services, route, streams),
+        ...(route.bodyLimitBytes ? { bodyLimit: route.bodyLimitBytes } : {}),
       })
     const taken = route.stream?.takes
     if (!taken) mount(app)

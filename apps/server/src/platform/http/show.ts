@@ -26,8 +26,8 @@ const answerTranslator = (route: Route, version: ApiVersion) => {
   const beside = translatorOf(Type.Object(route.beside ?? {}), version)
   const changes = changesSince(route.changes ?? [], version)
   return (shown: ShownAnswer): ShownAnswer =>
-    changes.reduce<ShownAnswer>((newer, { toOlder }) => ({ status: newer.status, ...toOlder(newer) }), {
-      status: shown.status,
+    changes.reduce<ShownAnswer>((newer, { toOlder }) => ({ ...newer, ...toOlder(newer) }), {
+      ...shown,
       data: data ? data(shown.data) : shown.data,
       beside: beside ? (beside(shown.beside) as ShownAnswer['beside']) : shown.beside,
     })

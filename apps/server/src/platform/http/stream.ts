@@ -9,6 +9,8 @@ export type RouteStream = {
   answers?: string
   /** What its body is: `run` reads it as `bytes`, piece by piece. Over the limit it ends with REQUEST_BODY_TOO_LARGE. */
   takes?: { contentType: string; limitBytes: number }
+  /** The header that proves who sent the body, which `run` checks. */
+  signedBy?: string
 }
 
 export type Chunks = AsyncIterable<string | Buffer>
@@ -105,4 +107,9 @@ const farewellMs = 2000
 async function* nothing(): AsyncGenerator<Buffer> {}
 
 /** For calls that are one piece in and one piece out. */
-export const noStream = { bytes: nothing(), signal: new AbortController().signal, lastEventId: null }
+export const noStream = {
+  bytes: nothing(),
+  signal: new AbortController().signal,
+  lastEventId: null,
+  signature: null,
+}

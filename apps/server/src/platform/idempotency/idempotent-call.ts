@@ -11,6 +11,8 @@ import type { ApiVersion } from '../http/versions.ts'
  *   none --deterministic refusal--> completed (with the error) --24 h--> none
  *   none --401, 403, 429, 5xx, crash--> none
  *
+ * Calls that ask somebody outside reserve the key first: see `reserved-call.ts`.
+ *
  * Of two parallel requests with one key, the second waits on the first's lock or unique key, then is given
  * the first's answer. Source: contract, flint-platform 7.
  */
@@ -18,7 +20,7 @@ export type IdempotentCall = {
   key: string
   /** The caller sent none: the server made one. */
   isGenerated: boolean
-  /** Who calls what: method and concrete path, with the checkout session in front where a buyer calls. */
+  /** Who calls what: method and concrete path, with the checkout session or the person in front where one calls. */
   scope: string
   /** Keyed digest of the canonical body: card details cannot be guessed from it. */
   digest: Buffer
@@ -31,11 +33,18 @@ export type IdempotentCall = {
   show: (result: any) => Answer
   /** Set when the verb has decided: what was stored is what is sent. */
   answer: Answer | null
+  /** Its record is there already, without an answer: somebody outside is being asked. */
+  isReserved?: true
+  /** What an earlier request with this key began, which this one goes on with. */
+  begun?: unknown
 }
 
-/** @param path As it was sent, without its query. */
-export const scopeOfCall = (method: string, path: string, checkoutSessionId: string | null): string =>
-  `${checkoutSessionId === null ? '' : `${checkoutSessionId} `}${method} ${path}`
+/**
+ * @param path   As it was sent, without its query.
+ * @param caller The checkout session or person who calls; null for a key: all keys of an environment share theirs.
+ */
+export const scopeOfCall = (method: string, path: string, caller: string | null): string =>
+  `${caller === null ? '' : `${caller} `}${method} ${path}`
 
 export const idempotencyWindowMs = 24 * 60 * 60 * 1000
 /** For keys that are kept: later than any clock will read. */

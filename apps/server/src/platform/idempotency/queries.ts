@@ -41,32 +41,44 @@ const deflatedFrom = 8192
 const textOf = (bytes: Buffer, isDeflated: boolean): string =>
   (isDeflated ? inflateRawSync(bytes) : bytes).toString('utf8')
 
-/** A plain insert: a second request with the key violates the primary key and rolls its whole effect back. */
+/**
+ * A plain insert: a second request with the key violates the primary key and rolls its whole effect back. A reserved key is
+ * there already; whoever else went on with the same call may have kept the answer first.
+ */
 export const keepAnswer = (ctx: Context, call: IdempotentCall, answer: Answer): Statement<void> => {
   const isDeflated = !call.isSensitive && answer.body.length >= deflatedFrom
   const bytes = () => Buffer.from(answer.body, 'utf8')
+  const values = [
+    ctx.environmentId,
+    call.scope,
+    call.key,
+    call.digest,
+    answer.status,
+    call.isSensitive
+      ? ctx.secrets.seal(answer.body)
+      : isDeflated
+        ? deflateRawSync(bytes(), { level: 1 })
+        : bytes(),
+    call.isSensitive,
+    isDeflated,
+    call.version,
+    ctx.now,
+    call.isKeptForever ? neverExpires : plusMs(ctx.now, idempotencyWindowMs),
+  ]
+  if (call.isReserved)
+    return writeAny(
+      'keep_answer_of_reserved',
+      `UPDATE idempotency_keys SET digest = $4, state = 'completed', status = $5, body = $6, is_sealed = $7, is_deflated = $8,
+         version = $9, leased_until = NULL, completed_at = $10, expires_at = $11
+       WHERE environment_id = $1 AND scope = $2 AND key = $3 AND state = 'in_progress'`,
+      values,
+    )
   return write(
     'keep_answer',
     `INSERT INTO idempotency_keys
        (environment_id, scope, key, digest, state, status, body, is_sealed, is_deflated, version, completed_at, expires_at)
      VALUES ($1, $2, $3, $4, 'completed', $5, $6, $7, $8, $9, $10, $11) RETURNING 1`,
-    [
-      ctx.environmentId,
-      call.scope,
-      call.key,
-      call.digest,
-      answer.status,
-      call.isSensitive
-        ? ctx.secrets.seal(answer.body)
-        : isDeflated
-          ? deflateRawSync(bytes(), { level: 1 })
-          : bytes(),
-      call.isSensitive,
-      isDeflated,
-      call.version,
-      ctx.now,
-      call.isKeptForever ? neverExpires : plusMs(ctx.now, idempotencyWindowMs),
-    ],
+    values,
   )
 }
 

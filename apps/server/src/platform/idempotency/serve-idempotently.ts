@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Context } from '../context.ts'
+import type { Caller, Context } from '../context.ts'
 import { isUniqueViolation } from '../db/database.ts'
 import { compose } from '../db/statement.ts'
 import type { Answer } from '../http/answer.ts'
@@ -21,6 +21,7 @@ import {
 } from './idempotent-call.ts'
 import { isKeptAnswer } from './kept-answer.ts'
 import { deleteExpiredCall, findStoredCall, keepAnswer } from './queries.ts'
+import { releaseCall, takeCallOver } from './reserved-call.ts'
 
 const maxKeyLength = 255
 const printable = /^[\x20-\x7e]+$/
@@ -56,14 +57,22 @@ export const serveIdempotently = async (
   }
   ctx.idempotency = call
   reply.header('Idempotency-Key', call.key)
-  try {
+  const run = async (): Promise<Served> => {
     const result = await route.run({ ...verb, body: readBody() })
     return call.answer ?? show(result, ctx)
+  }
+  const answerAgain = async (stored: StoredCall): Promise<Served> => {
+    if (!(await takesOver(ctx, call, stored))) return replay(ctx, call, stored, request.id)
+    return run().catch((error) => endReserved(verb, call, error, request.id))
+  }
+  try {
+    return await run()
   } catch (error) {
-    if (error instanceof AlreadyAnswered) return replay(ctx, call, error.stored, request.id)
+    if (call.isReserved) return endReserved(verb, call, error, request.id)
+    if (error instanceof AlreadyAnswered) return answerAgain(error.stored)
     if (isUniqueViolation(error, 'idempotency_keys_pkey')) {
       const stored = await ctx.db.run(findStoredCall(ctx, call))
-      if (stored) return replay(ctx, call, stored, request.id)
+      if (stored) return answerAgain(stored)
       // The window of the earlier request closed between its expiry and the worker's clean-up.
       await ctx.db.run(deleteExpiredCall(ctx, call))
       return serveIdempotently(route, show, verb, request, reply, readBody)
@@ -73,7 +82,7 @@ export const serveIdempotently = async (
     if ([401, 403].includes(error.definition.status)) throw error
     // It may be the first request's own effect that refuses the second.
     const earlier = await ctx.db.run(findStoredCall(ctx, call))
-    if (earlier) return replay(ctx, call, earlier, request.id)
+    if (earlier) return answerAgain(earlier)
     if (isKeptAnswer(error.definition)) return keepRefusal(verb, call, error, request.id)
     throw error
   }
@@ -99,6 +108,29 @@ const keepRefusal = async (
     const earlier = await ctx.db.run(findStoredCall(ctx, call))
     if (earlier) return replay(ctx, call, earlier, requestId)
   }
+  throw error
+}
+
+/** Whether this request goes on with what an earlier one with its key began: the same request, whose process is gone. */
+const takesOver = async (ctx: Context, call: IdempotentCall, stored: StoredCall): Promise<boolean> => {
+  if (stored.state !== 'in_progress' || !isSameRequest(stored, call)) return false
+  const taken = await ctx.db.run(takeCallOver(ctx, call))
+  if (!taken) return false
+  call.begun = taken.begun
+  call.isReserved = true
+  return true
+}
+
+/** A call that had begun something is refused or failed: the answer is kept, or the same request may go on. */
+const endReserved = async (
+  verb: Call<any, any, any>,
+  call: IdempotentCall,
+  error: unknown,
+  requestId: string,
+): Promise<Served> => {
+  if (error instanceof Refusal && isKeptAnswer(error.definition))
+    return keepRefusal(verb, call, error, requestId)
+  await verb.ctx.db.run(releaseCall(verb.ctx, call)).catch(() => {})
   throw error
 }
 
@@ -143,10 +175,10 @@ const keyOf = (request: FastifyRequest): string | null => {
 
 const scopeOf = (ctx: Context, request: FastifyRequest): string => {
   const path = request.url.split('?', 1)[0]!
-  const { caller } = ctx
-  return scopeOfCall(
-    request.method,
-    path,
-    caller.kind === 'checkout_session' ? caller.checkoutSessionId : null,
-  )
+  return scopeOfCall(request.method, path, ownerOfKeys(ctx.caller))
+}
+
+const ownerOfKeys = (caller: Caller): string | null => {
+  if (caller.kind === 'checkout_session') return caller.checkoutSessionId
+  return caller.kind === 'user' || caller.kind === 'onboarding' ? caller.userId : null
 }

@@ -12,6 +12,7 @@ const aCall = (special: Partial<LoggedCall> = {}): LoggedCall => ({
   apiRequestLogId: 'rlog_1',
   environmentId: 'menv_1',
   apiKeyId: 'key_1',
+  userId: null,
   requestId: 'request',
   route: aRoute('/v1/orders'),
   params: {},

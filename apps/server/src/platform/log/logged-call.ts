@@ -10,8 +10,10 @@ import type { KeptBody } from './kept-body.ts'
 export type LoggedCall = {
   apiRequestLogId: string
   environmentId: string
-  /** Null for a buyer's checkout session. */
+  /** Null for a buyer's checkout session, and where a person called. */
   apiKeyId: string | null
+  /** The person in the dashboard, or who sets up the account. */
+  userId: string | null
   requestId: string
   route: Route
   params: Readonly<Record<string, string>>

@@ -16,6 +16,25 @@ const answered = (value: unknown, isRefused = false) =>
 const key = `flint_test_${'a'.repeat(64)}`
 const token = 'tok_01JABCDEFGHJKMNPQRSTVWXYZ0'
 
+describe("a person's tokens", () => {
+  for (const start of ['dash', 'onb', 'code', 'invite', 'link'])
+    it(`flint_${start}_… goes wherever it stands`, () => {
+      const secret = `flint_${start}_${'5e'.repeat(32)}`
+      for (const { text, isRedacted } of [
+        sent({ note: `see ${secret}` }),
+        answered({ a: [secret] }),
+        redactQuery(`a=${secret}`),
+        redactHeaders({ 'x-request-id': secret }),
+      ]) {
+        assert.ok(!text.includes(secret), text)
+        assert.equal(isRedacted, true)
+      }
+    })
+
+  it('a cookie goes whole', () =>
+    assert.ok(!redactHeaders({ cookie: 'a=b; flint_dashboard=c' }).text.includes('flint_dashboard=c')))
+})
+
 describe('a body', () => {
   it('that holds nothing secret is kept letter by letter', () => {
     const text = '{ "name" : "A",\n "amount": 10.0, "code": "SUMMER" }'
@@ -92,6 +111,7 @@ describe('a body', () => {
     `ckat_${'A'.repeat(69)}`,
     token,
     'sk_live_abc',
+    'pi_3Nabc_secret_Xyz9',
   ])
     it(`loses ${secret.slice(0, 9)}… anywhere, in answers too`, () => {
       for (const redact of [sent, answered]) {

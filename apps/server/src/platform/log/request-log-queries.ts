@@ -30,10 +30,10 @@ const insertRows = (rows: readonly RequestLogRow[]): Statement<void> =>
     `INSERT INTO request_logs (environment_id, api_request_log_id, api_key_id, request_id, correlation_id, http_method, path,
                                route_pattern, status_code, latency_milliseconds, error_code, requested_api_version,
                                requested_api_version_source, served_api_version, resource_type, resource_id, block_id,
-                               block_place, expand, created_at)
+                               block_place, expand, created_at, user_id)
      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                           $8::text[], $9::int[], $10::int[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-                          $16::text[], $17::text[], $18::int[], $19::text[], $20::timestamptz[])`,
+                          $16::text[], $17::text[], $18::int[], $19::text[], $20::timestamptz[], $21::text[])`,
     [
       rows.map(({ call }) => call.environmentId),
       rows.map(({ call }) => call.apiRequestLogId),
@@ -55,6 +55,7 @@ const insertRows = (rows: readonly RequestLogRow[]): Statement<void> =>
       rows.map(({ block }) => block?.place ?? null),
       rows.map(({ expand }) => expand),
       rows.map(({ call }) => call.createdAt),
+      rows.map(({ call }) => call.userId),
     ],
   )
 

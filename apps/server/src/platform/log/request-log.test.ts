@@ -18,6 +18,7 @@ const aCall = (id: string, responseBody = '{}'): LoggedCall => ({
   apiRequestLogId: id,
   environmentId: 'menv_1',
   apiKeyId: 'key_1',
+  userId: null,
   requestId: id,
   route,
   params: {},

@@ -45,6 +45,8 @@ const perHour = (reason: RateLimitReason, name: string, count: number): Bucket =
 
 type Limits = Config['rateLimits']
 
+const triersPerAddress = 10
+
 /** Whoever has one address of an IPv6 network has them all: its first 64 bits stand for it. */
 const networkOf = (address: string): string => {
   if (!address.includes(':') || address.includes('.')) return address
@@ -71,6 +73,16 @@ export const buckets = {
   /** Starting to set up an account, for one e-mail address. */
   ofSetUp: ({ setUpPerHour }: Limits, email: string) =>
     perHour('setup-flow', email.trim().toLowerCase(), setUpPerHour),
+  /** Tries to sign in as one person, or with one code. */
+  ofSignIn: ({ signInPerHour }: Limits, tried: string) =>
+    perHour('setup-flow', `sign-in ${tried.trim().toLowerCase()}`, signInPerHour),
+  /** All of that from one address: an office may share one. */
+  ofTries: ({ setUpPerHour, signInPerHour }: Limits, by: 'set-up' | 'sign-in', address: string) =>
+    perHour(
+      'setup-flow',
+      `${by} from ${networkOf(address)}`,
+      triersPerAddress * (by === 'set-up' ? setUpPerHour : signInPerHour),
+    ),
   /** Demonstrations that are open to anyone, for one address. */
   ofDemo: ({ demoPerHour }: Limits, address: string) => perHour('demo-session', address, demoPerHour),
   /** Reports to the people who run this server, by one key. */

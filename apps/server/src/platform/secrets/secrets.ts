@@ -32,6 +32,8 @@ const digestUses = [
   'challenge',
   'first-sandbox-key',
   'first-live-key',
+  'user-token',
+  'email-code',
 ] as const
 
 export type DigestUse = (typeof digestUses)[number]

@@ -24,7 +24,7 @@ export const listCurrentApiKeyRequestLogsRoute = (allRoutes: () => readonly Rout
     tag: 'Developer',
     summary: 'List the calls of the key that asks, newest first',
     description:
-      'Calls are kept for 30 days and appear here within a second. `path_query` finds any part of the path, among the calls of the seven days up to now or up to `created_before`; with `created_after`, among all since then.',
+      'A person in the dashboard sees the calls of all keys and people. Calls are kept for 30 days and appear here within a second. `path_query` finds any part of the path, among the calls of the seven days up to now or up to `created_before`; with `created_after`, among all since then.',
     callers: ['merchant'],
     scope: 'developer.request_logs.self.read',
     idempotency: 'none',
@@ -47,7 +47,7 @@ export const listCurrentApiKeyRequestLogsRoute = (allRoutes: () => readonly Rout
     isList: true,
     errors: [requestLogErrors.INVALID_STATUS_BUCKET],
     run: async ({ ctx, query }) => {
-      const own = { ...query, api_key_id: apiKeyIdOf(ctx) }
+      const own = { ...query, api_key_id: apiKeyIdOf(ctx) ?? undefined }
       let page = await listPage(ctx, requestLogList, own)
       // Whoever follows an error's request_log_url at once comes before the call is written.
       const isOneCall = query.request_id !== undefined && query.page_token === undefined
@@ -65,5 +65,8 @@ export const listCurrentApiKeyRequestLogsRoute = (allRoutes: () => readonly Rout
       ),
   })
 
-/** Only keys get here. */
-export const apiKeyIdOf = ({ caller }: Context): string => (caller.kind === 'api_key' ? caller.apiKeyId : '')
+/** A key sees its own calls; null for a person in the dashboard, who sees everybody's. */
+export const apiKeyIdOf = ({ caller }: Context): string | null => {
+  if (caller.kind === 'user') return null
+  return caller.kind === 'api_key' ? caller.apiKeyId : ''
+}

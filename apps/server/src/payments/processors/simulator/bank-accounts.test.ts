@@ -43,6 +43,11 @@ describe('a bank debit', () => {
   } as const
   const source: BankAccountSource = { card: null, bankAccount, testCard: null, processorToken: null }
   const request = {
+    whose: { environmentId: 'menv_1', merchantId: 'mer_1', processorAccountId: null },
+    paymentIntentId: 'pi_1',
+    orderId: null,
+    cardToSave: null,
+    returnUrl: 'https://shop.example/back',
     chargeId: 'chg_1',
     amount: 1000,
     currency: 'USD',

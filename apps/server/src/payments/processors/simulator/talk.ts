@@ -1,4 +1,4 @@
-import type { Processor } from '../processor.ts'
+import type { InProcessProcessor } from '../processor.ts'
 import { testBehaviourNamed } from './find-test-bank-account.ts'
 import { testCardNamed } from './find-test-card.ts'
 import {
@@ -10,8 +10,9 @@ import {
 } from './translate.ts'
 
 /** Serves every sandbox, in process. It keeps nothing: each answer follows from the test card or bank account and the request. */
-export const simulator: Processor = {
+export const simulator: InProcessProcessor = {
   name: 'simulator',
+  isRemote: false,
   authorize: (request) => answerToAuthorize(testBehaviourNamed(request.source.testCard), request),
   lookUp: (request) => answerToLookUp(testBehaviourNamed(request.source.testCard), request),
   capture: () => ({ outcome: 'captured' }),

@@ -16,6 +16,11 @@ const sourceOf = (testCard: string | null): PaymentSource => ({
 })
 
 const aRequest = (testCard: string | null, special: Partial<AuthorizeRequest> = {}): AuthorizeRequest => ({
+  whose: { environmentId: 'menv_1', merchantId: 'mer_1', processorAccountId: null },
+  paymentIntentId: 'pi_1',
+  orderId: null,
+  cardToSave: null,
+  returnUrl: 'https://shop.example/back',
   chargeId: 'ch_1',
   amount: 7557,
   currency: 'USD',
@@ -112,7 +117,15 @@ describe('lookUp', () => {
 })
 
 const refundOf = (testCard: string | null) =>
-  ({ refundId: 'ref_1', reference: 'sim_ch_1', amount: 100, currency: 'USD', testCard }) as const
+  ({
+    whose: aRequest('visa').whose,
+    paymentIntentId: 'pi_1',
+    refundId: 'ref_1',
+    reference: 'sim_ch_1',
+    amount: 100,
+    currency: 'USD',
+    testCard,
+  }) as const
 
 describe('the simulator', () => {
   it('authorizes and looks up by the test card of the source', () => {
@@ -121,7 +134,7 @@ describe('the simulator', () => {
     assert.deepEqual(simulator.lookUp(aLookUp('visa')), taken)
   })
   it('captures and voids', () => {
-    const held = { reference: 'sim_ch_1', chargeId: 'ch_2' }
+    const held = { whose: aRequest('visa').whose, reference: 'sim_ch_1', chargeId: 'ch_2' }
     assert.deepEqual(simulator.capture({ ...held, amount: 1, currency: 'USD' }), { outcome: 'captured' })
     assert.deepEqual(simulator.void(held), { outcome: 'voided' })
   })

@@ -1,0 +1,51 @@
+/** One call that the page has made, as it can be repeated by hand. */
+export type MadeCall = {
+  id: number
+  method: string
+  /** With its query. */
+  path: string
+  body: unknown
+  idempotencyKey: string | null
+  /** Null until it is answered, and when it never is. */
+  status: number | null
+  requestId: string | null
+  durationMs: number | null
+}
+
+/** More than a page makes in an hour of following a list. */
+const mostCalls = 50
+
+/** Remembers the calls behind the page that is open: what "Show API calls" prints. */
+export const createCallLog = () => {
+  let calls: readonly MadeCall[] = []
+  let lastId = 0
+  const listeners = new Set<() => void>()
+  const change = (next: readonly MadeCall[]) => {
+    calls = next
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    /** @returns What to tell when the answer is there. */
+    note: (call: Pick<MadeCall, 'method' | 'path' | 'body' | 'idempotencyKey'>) => {
+      const id = ++lastId
+      const made: MadeCall = { ...call, id, status: null, requestId: null, durationMs: null }
+      // A list that is read again and again is one line.
+      const others = calls.filter(
+        ({ method, path }) => call.method !== 'GET' || method !== 'GET' || path !== call.path,
+      )
+      change([...others, made].slice(-mostCalls))
+      return (answer: Pick<MadeCall, 'status' | 'requestId' | 'durationMs'>) =>
+        change(calls.map((each) => (each.id === id ? { ...each, ...answer } : each)))
+    },
+    /** Another page is open now. */
+    clear: () => change([]),
+    read: () => calls,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+export type CallLog = ReturnType<typeof createCallLog>

@@ -1,0 +1,4 @@
+import type { Route } from '../platform/http/route.ts'
+import { getGoLiveChecklistRoute } from './routes/get-go-live-checklist.ts'
+
+export const goLiveRoutes: readonly Route[] = [getGoLiveChecklistRoute]

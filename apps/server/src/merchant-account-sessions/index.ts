@@ -1,0 +1,1 @@
+export { merchantAccountSessionRoutes } from './routes/index.ts'

@@ -1,0 +1,50 @@
+import { dayMs } from '../platform/clock/clock.ts'
+import { deleteOutdated } from '../platform/db/outdated.ts'
+import { type Statement, writeAny } from '../platform/db/statement.ts'
+
+/** Answers of one environment in one minute. */
+export type CallCount = {
+  environmentId: string
+  minute: string
+  calls: number
+  /** 4xx but for 429. */
+  clientErrors: number
+  serverErrors: number
+  rateLimited: number
+}
+
+/** Several nodes count the same minute: each adds. In one order, so that two never wait for each other. */
+export const addCallCounts = (counts: readonly CallCount[]): Statement<void> => {
+  const sorted = counts.toSorted((a, b) =>
+    a.environmentId === b.environmentId
+      ? a.minute < b.minute
+        ? -1
+        : 1
+      : a.environmentId < b.environmentId
+        ? -1
+        : 1,
+  )
+  return writeAny(
+    'add_call_counts',
+    `INSERT INTO call_counts AS c (environment_id, minute, calls, client_errors, server_errors, rate_limited)
+     SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::int[], $4::int[], $5::int[], $6::int[])
+     ON CONFLICT (environment_id, minute) DO UPDATE SET
+       calls = c.calls + excluded.calls, client_errors = c.client_errors + excluded.client_errors,
+       server_errors = c.server_errors + excluded.server_errors, rate_limited = c.rate_limited + excluded.rate_limited`,
+    [
+      sorted.map((count) => count.environmentId),
+      sorted.map((count) => count.minute),
+      sorted.map((count) => count.calls),
+      sorted.map((count) => count.clientErrors),
+      sorted.map((count) => count.serverErrors),
+      sorted.map((count) => count.rateLimited),
+    ],
+  )
+}
+
+/** The worker's clean-up: what is shown is today and yesterday, in any time zone. */
+export const deleteOldCallCounts = deleteOutdated({
+  table: 'call_counts',
+  column: 'minute',
+  ageMs: 8 * dayMs,
+})

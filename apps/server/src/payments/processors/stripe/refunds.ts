@@ -1,0 +1,50 @@
+import type { RefundAnswer, RefundRequest } from '../processor.ts'
+import { toStripeAmount } from './amounts.ts'
+import { type Talk, ask, metadataOf, optionsOf } from './talk-to-stripe.ts'
+import { answerOfRefund, refusedRefundReason } from './translate.ts'
+
+const subjectOf = ({ refundId, paymentIntentId }: RefundRequest) => ({ refundId, paymentIntentId })
+
+/** One refund may give back from several payments: our name for it is one per payment. */
+export const refund = async (talk: Talk, request: RefundRequest): Promise<RefundAnswer> => {
+  const { whose, refundId, paymentIntentId, reference } = request
+  const amount = toStripeAmount(request.amount, request.currency)
+  if (amount === null) {
+    talk.log.error("A refund cannot be said in Stripe's words", subjectOf(request))
+    return { outcome: 'failed', reason: 'payment_refund_not_attempted' }
+  }
+  const heard = await ask(talk, 'refund', subjectOf(request), (client) =>
+    client.refunds.create(
+      {
+        payment_intent: reference,
+        amount,
+        metadata: metadataOf(whose, { flint_refund_id: refundId, flint_payment_intent_id: paymentIntentId }),
+      },
+      optionsOf(talk, whose, `${refundId}:${paymentIntentId}`),
+    ),
+  )
+  if (heard.kind === 'said') return answerOfRefund(heard.value)
+  if (heard.kind === 'declined') return { outcome: 'failed', reason: 'declined' }
+  // Nobody waits for a refund at a counter: what an operator can put right is tried again.
+  if (heard.kind === 'unknown' || heard.status === 401 || heard.status === 403) return { outcome: 'unknown' }
+  const found = await find(talk, request)
+  return found === 'none' ? { outcome: 'failed', reason: refusedRefundReason(heard.code) } : found
+}
+
+/** What became of it; if it never arrived it is sent again. */
+export const lookUpRefund = async (talk: Talk, request: RefundRequest): Promise<RefundAnswer> => {
+  const found = await find(talk, request)
+  return found === 'none' ? refund(talk, request) : found
+}
+
+/** By what we had written on it, among the refunds of the payment: of those there are few. */
+const find = async (talk: Talk, request: RefundRequest): Promise<RefundAnswer | 'none'> => {
+  const heard = await ask(talk, 'look a refund up', subjectOf(request), (client) =>
+    client.refunds
+      .list({ payment_intent: request.reference, limit: 100 }, optionsOf(talk, request.whose))
+      .autoPagingToArray({ limit: 1000 }),
+  )
+  if (heard.kind !== 'said') return { outcome: 'unknown' }
+  const found = heard.value.find(({ metadata }) => metadata?.['flint_refund_id'] === request.refundId)
+  return found ? answerOfRefund(found) : 'none'
+}
