@@ -16,12 +16,25 @@ const retryable: Record<string, string> = {
   IDEMPOTENCY_KEY_IN_PROGRESS: 'the first request ends',
   WEBHOOK_DELIVERY_IN_FLIGHT: 'the attempt under way ends',
   SANDBOX_CLOCK_MOVING: 'the clock arrives',
+  PAYMENT_OPERATION_IN_PROGRESS: 'the processor answers the first operation',
+  ONBOARDING_UNAVAILABLE: 'the processor comes back; what was given is kept',
+  MERCHANT_ACCOUNT_SESSION_UNAVAILABLE: 'the processor comes back',
   INTERNAL_ERROR: 'our fault may be over; the same key makes it safe',
   SERVICE_UNAVAILABLE: 'the service comes back; the same key makes it safe',
 }
 
-/** The account or its settings have to change; everything else is the caller's code, and from 500 up ours. */
-const merchantSourced = new Set(['MERCHANT_ONBOARDING_REQUIRED', 'PROMOTION_CODES_DISABLED'])
+/** The account, its settings or its people have to change; everything else is the caller's code, and from 500 up ours. */
+const merchantSourced = new Set([
+  'MERCHANT_ONBOARDING_REQUIRED',
+  'PROMOTION_CODES_DISABLED',
+  'ONBOARDING_PROFILE_PROVIDER_MANAGED',
+  'MERCHANT_ACCOUNT_NOT_READY',
+  'MERCHANT_ACCOUNT_SESSION_ACCOUNT_SETUP_REQUIRED',
+  // Of people: what they enter, and what their role is.
+  'AUTHENTICATION_FAILED',
+  'EMAIL_ALREADY_LINKED',
+  'ONBOARDING_DIRECT_OWNER_REQUIRED',
+])
 
 describe('every error code', () => {
   it('says what is wrong and what to do, each in sentences', () => {

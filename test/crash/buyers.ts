@@ -128,5 +128,5 @@ export const startBuyers = (count: number, random: SeededRandom, name: string): 
 }
 
 /** The same call again; its answer must be the one that was kept. */
-export const send = (apiUrl: string, { key, path, body }: Written) =>
-  callApi(apiUrl, testKey, 'POST', path, { body, idempotencyKey: key })
+export const send = (apiUrl: string, { key, path, body }: Written, apiKey = testKey) =>
+  callApi(apiUrl, apiKey, 'POST', path, { body, idempotencyKey: key })

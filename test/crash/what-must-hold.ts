@@ -39,8 +39,8 @@ export const expectAllFinished = async (
 }
 
 /** Its answer is stored with its effect: asking again under the key gives it, word for word. */
-export const expectKeptAnswer = async (apiUrl: string, one: Written) => {
-  const again = await send(apiUrl, one)
+export const expectKeptAnswer = async (apiUrl: string, one: Written, apiKey?: string) => {
+  const again = await send(apiUrl, one, apiKey)
   assert.equal(again.status, one.answer!.status, one.key)
   assert.deepEqual(again.data, one.answer!.data, `${one.key} ${one.path}`)
   assert.equal(again.headers.get('idempotency-replayed'), 'true', one.key)

@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '../..')
 const guides = readdirSync(join(root, 'docs/guides')).map((name) => `docs/guides/${name}`)
 const reads = /^(cat |curl -s "\$FLINT_URL[^"]*" -H "[^"]*"( -H "[^"]*")?$|REFUND_ID=)/
 
-const server = await startTestServer({}, { hasPages: true })
+const server = await startTestServer({ FLINT_SANDBOXES_PER_MERCHANT: '100' }, { hasPages: true })
 server.startWorker()
 
 /** Those that take live payments: by a stand-in of the processor. */
@@ -65,6 +65,11 @@ const follow = async (steps: readonly GuideStep[], shell: GuideShell, url: strin
       await sleep(100)
     }
     assert.equal(difference, null, `${difference}\n\nafter:\n${step.text}`)
+    // An answer that goes into a file is not seen by the reader: only those with such a name may be refusals.
+    const refused = await shell.run(
+      `grep -l '^{"error":' *.json 2>/dev/null | grep -v '^\\(declined\\|answer\\)' || true`,
+    )
+    assert.equal(refused, '', `A call was refused:\n${step.text}`)
   }
   // What a guide starts in the background ends with it.
   await shell.run('kill $(jobs -p) 2>&1 || true')

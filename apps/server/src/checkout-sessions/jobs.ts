@@ -1,5 +1,6 @@
 import { collect } from '../orders/collect.ts'
 import { lockOrder, saveOrder } from '../orders/queries.ts'
+import { expectProcessor } from '../payments/expect-takes-payments.ts'
 import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import { recordAnswer } from '../payments/record-answer.ts'
 import { minuteMs, plusMs } from '../platform/clock/clock.ts'
@@ -22,7 +23,7 @@ const lookAgainMs = minuteMs
  *   open --no payment runs--> expired
  *   open --one runs--> open, in recovery for 30 minutes: it may be finished, nothing new may begin
  *   in recovery --it ends--> paid or expired, written with the payment (`follow-order-changes.ts`)
- *   in recovery --30 minutes are over--> the attempt expires, and the session with it
+ *   in recovery --30 minutes are over--> the attempt expires, and the session with it; in live mode, once its payments are stopped
  *
  * An attempt whose outcome is not known is never ended by the clock: money may have moved. Recovery then lasts
  * until the processor has answered. Source: contract, flint-commerce 8.3 and 19 row 19.
@@ -47,9 +48,10 @@ const expireSession: TimerHandler = async (ctx, checkoutSessionId) => {
           (intent) =>
             attempt.paymentIntentIds.includes(intent.paymentIntentId) && intent.status === 'requires_action',
         )
-        // A buyer who has answered the bank is not cut off: the result of that is on its way.
-        const isAnswered = waiting.some((intent) => intent.challenge !== null)
-        if (attempt.status === 'processing' || isAnswered || session.recoveryExpiresAt > ctx.now)
+        // A buyer who has answered the bank is not cut off: the result of that is on its way. Where a processor is remote, only
+        // what it lets go no further is over: that each payment's own time sees to.
+        const isLeft = waiting.some((intent) => intent.challenge !== null) || expectProcessor(ctx).isRemote
+        if (attempt.status === 'processing' || isLeft || session.recoveryExpiresAt > ctx.now)
           return {
             result: undefined,
             writes: [setTimer(ctx, expiryTimer, checkoutSessionId, plusMs(ctx.now, lookAgainMs))],

@@ -104,6 +104,20 @@ describe('GET /v1/checkout-sessions/{checkout_session_id}/browser-action', () =>
     assert.deepEqual(said(await actionOf(buyer)).slice(0, 2), [409, 'PAYMENT_ATTEMPT_NOT_RESUMABLE'])
   })
 
+  it("503 SERVICE_UNAVAILABLE: the processor does not say; nor is the bank's page taken for answered", async () => {
+    await makeReady(server)
+    const buyer = await live.aBuyer()
+    const { data: paid } = await payBy(buyer, 'authenticationRequired')
+    const { url } = paid.payment_attempt.pending_actions[0].client_action.redirect
+    const silence = { on: 'GET /v1/payment_intents', what: 'error_before' } as const
+    standIn.controls.fault(silence)
+    assert.deepEqual(said(await actionOf(buyer)).slice(0, 2), [503, 'SERVICE_UNAVAILABLE'])
+    standIn.controls.fault(silence)
+    assert.equal((await fetch(url)).status, 503)
+    assert.match(await (await fetch(url)).text(), /data-client-secret/)
+    assert.equal((await actionOf(buyer)).status, 200)
+  })
+
   it('403 INSUFFICIENT_SCOPE: a key that may only read sessions', async () => {
     const buyer = await live.aBuyer()
     const { key } = await addKey(server.services, await liveEnvironmentOf(server, server.seeded.merchantId), {

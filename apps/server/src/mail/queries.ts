@@ -138,11 +138,13 @@ export const markEmailSent = (email: Email, sentBy: 'catcher' | 'smtp', sentAt: 
     [email.environmentId, email.emailId, email.attempts, sentBy, sentAt],
   )
 
-/** `retryAt` null: it has failed for good. */
+/** `retryAt` null: it has failed for good. An invitation's link is good for days: what nobody got nobody shall find here. */
 export const markEmailNotSent = (email: Email, lastError: string, retryAt: Instant | null): Statement<void> =>
   writeAny(
     'mark_email_not_sent',
-    `UPDATE emails SET status = CASE WHEN $5::timestamptz IS NULL THEN 'failed' ELSE 'queued' END, due_at = $5, last_error = $4
+    `UPDATE emails SET status = CASE WHEN $5::timestamptz IS NULL THEN 'failed' ELSE 'queued' END, due_at = $5, last_error = $4,
+       html_body = CASE WHEN ${opensAccount} AND $5::timestamptz IS NULL THEN NULL ELSE html_body END,
+       text_body = CASE WHEN ${opensAccount} AND $5::timestamptz IS NULL THEN NULL ELSE text_body END
      WHERE environment_id = $1 AND email_id = $2 AND attempts = $3 AND status = 'queued'`,
     [email.environmentId, email.emailId, email.attempts, lastError.slice(0, 500), retryAt],
   )

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { startTestServer } from '../../../../test/support/server.ts'
 import { waitFor } from '../../../../test/support/wait-for.ts'
 import { environments } from '../platform/auth/environments.ts'
-import { type Context, systemContext } from '../platform/context.ts'
+import { type Context, platformEnvironment, systemContext } from '../platform/context.ts'
 import type { EmailContent, NewEmail } from './email.ts'
 import { deleteEmailsOfCustomer, deleteOldEmails, findEmail, insertEmail, newEmail } from './queries.ts'
 import { sendDueEmails } from './send-due-emails.ts'
@@ -200,5 +200,18 @@ describe('what is kept', () => {
     assert.ok((await db.run(deleteOldEmails(services.clock.now(), 1000))) > 0)
     assert.equal(await old(), null)
     assert.ok(await waiting())
+  })
+})
+
+describe("a message of Flint's own", () => {
+  it('that nobody got keeps none of its words: they open accounts', async () => {
+    const platform = systemContext(services, platformEnvironment)
+    const about = { cause: 'request', recipient: 'a@b.example', orderId: null, customerId: null } as const
+    const email = newEmail(platform, { ...about, kind: 'invitation' })
+    await db.run(insertEmail(email))
+    const { transport } = aMailServer(new MailRefused('no such mailbox'))
+    await sendDueEmails(services, known, { invitation: async () => content }, transport)
+    const { status, content: kept } = (await db.run(findEmail('platform', email.emailId)))!
+    assert.deepEqual([status, kept], ['failed', { ...content, html: '', text: '' }])
   })
 })

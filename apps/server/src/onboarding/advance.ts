@@ -8,6 +8,7 @@ import {
   type RequestedCapability,
   changeAccount,
   checkWebsite,
+  expectLiveMode,
   given,
   refreshAccount,
   requestedCapabilities,
@@ -17,7 +18,8 @@ import type { AdvanceOnboardingBody } from './state-schemas.ts'
 import { type OnboardingState, factsOf, stateOf } from './state.ts'
 
 /**
- * Takes what the caller has and says what is left. An empty body only looks again, at the provider too where there is one.
+ * Takes what the caller has and says what is left. An empty body only looks again, at the provider too where there is one:
+ * that a test key may do, but what it could give would be the live account's.
  * Source: contract, flint-platform 12.5.
  */
 export const advanceOnboarding = async (
@@ -29,6 +31,7 @@ export const advanceOnboarding = async (
   const isGiving = [country, profile, requested_capabilities, capability_requests].some(
     (part) => part !== undefined,
   )
+  if (isGiving) expectLiveMode(ctx)
   // First it is kept, then the provider is asked; the answer belongs to what came of both.
   if (isGiving)
     await changeAccount({ ...ctx, idempotency: null }, ctx.merchantId, ({ account, now }) => {

@@ -24,8 +24,7 @@ export const orderTimers: Record<string, TimerHandler> = {
     ),
   [timerKinds.challengeExpiry]: (ctx, paymentIntentId) =>
     settleLater(ctx, paymentIntentId, (intent) =>
-      // A buyer who answered in time counts, even when the answer is read after it.
-      intent.status === 'requires_action' && intent.challenge === null && intent.action!.expiresAt <= ctx.now
+      intent.status === 'requires_action' && !isAnswered(ctx, intent) && intent.action!.expiresAt <= ctx.now
         ? leftAlone(ctx, intent)
         : null,
     ),
@@ -33,6 +32,13 @@ export const orderTimers: Record<string, TimerHandler> = {
 }
 
 const isRemote = (ctx: Context): boolean => expectProcessor(ctx).isRemote
+
+/**
+ * A buyer who answered in time counts, even when the answer is read after it. A remote processor knows by itself who did: what
+ * a page says of it may be wrong.
+ */
+const isAnswered = (ctx: Context, { challenge }: PaymentIntent): boolean =>
+  challenge !== null && !isRemote(ctx)
 
 const lapsed = (ctx: Context, intent: PaymentIntent): Recorded | null => {
   const becomes = { status: 'expired', reason: 'authorization_expired' } as const

@@ -129,6 +129,14 @@ describe('a challenge of a set-up in live mode', () => {
     assert.equal((await answered(await challenged(), 'completed')).status, 'active'))
   it('failed: failed', async () =>
     assert.equal((await answered(await challenged(), 'failed')).status, 'failed'))
+  it('looked up once without an answer, then left alone: failed after half an hour', async () => {
+    const id = await challenged()
+    tiny.goesWrong('setUp', 'lost before')
+    assert.equal((await answered(id, 'completed')).status, 'pending')
+    await afterMs(2 * askAgainMs + 1)
+    await afterMs(31 * 60_000)
+    assert.equal((await read(id)).status, 'failed')
+  })
   it('left alone: failed after half an hour', async () => {
     const id = await challenged()
     await afterMs(31 * 60_000)

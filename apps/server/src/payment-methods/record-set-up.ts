@@ -62,7 +62,11 @@ const changesOf = (ctx: Context, asked: AskedSetUp, answer: SetUpAnswer): Change
 
 const challenged = (ctx: Context, { method, setUp }: AskedSetUp, reference?: string): Changes => {
   // Asked about again while the buyer has not answered: their time does not begin anew.
-  if (setUp.challengeUrl) return { result: method, events: [], writes: [savePaymentMethods([method])] }
+  if (setUp.challengeUrl) {
+    const { unanswered: _, ...heard } = method.setUp!
+    const result = { ...method, setUp: heard }
+    return { result, events: [], writes: [savePaymentMethods([result]), stopAsking(ctx, result)] }
+  }
   const expiresAt = plusMs(ctx.now, challengeMs)
   const { setUpId, returnUrl, processorToken } = setUp
   const result: PaymentMethod = {

@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts'
+import { begunEarlier } from '../platform/db/in-steps.ts'
 import { refuse } from '../platform/http/errors.ts'
 import { paymentErrors } from './errors.ts'
 import type { Processor } from './processors/processor.ts'
@@ -22,12 +23,14 @@ export const takesPayments = (ctx: Context): boolean =>
   processorFor(ctx) !== null && (ctx.mode === 'test' || ctx.account.payments === 'ready')
 
 /**
- * Nothing new is charged in live mode before the merchant's account may take payments. Sandboxes always may.
+ * Nothing new is charged in live mode before the merchant's account may take payments; what was begun is finished. Sandboxes
+ * always may.
  * Source: contract, flint-platform 13.2.
  */
 export const expectTakesPayments = (ctx: Context): Processor => {
   const processor = expectProcessor(ctx)
-  if (ctx.mode === 'live' && ctx.account.payments !== 'ready')
+  const isNew = begunEarlier(ctx) === undefined
+  if (isNew && ctx.mode === 'live' && ctx.account.payments !== 'ready')
     throw refuseLive('Live payments are not ready: the account of this merchant may not take payments yet.')
   return processor
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { freshKey, usd } from '../../../../test/support/money-calls.ts'
+import { resolveAfterMs } from '../challenge/answer-challenge.ts'
 import { resolvePayment } from '../orders/resolve-payment.ts'
 import { findEnvironment } from '../platform/auth/queries.ts'
 import { systemContext } from '../platform/context.ts'
@@ -220,6 +221,32 @@ describe('a challenge in live mode', () => {
     await live.expectSameBooks()
   })
 
+  it('said to be passed by a buyer whom the bank still asks: it ends with its time all the same', async () => {
+    const { orderId, id } = await challenged()
+    const { redirect } = (await intent(id)).current_payment_action.client_action
+    const said = { method: 'POST', body: new URLSearchParams({ outcome: 'completed' }) }
+    assert.equal((await fetch(redirect.url, { ...said, redirect: 'manual' })).status, 303)
+    await afterMs(resolveAfterMs + 1)
+    assert.equal((await intent(id)).status, 'requires_action')
+    await afterMs(challengeMs + 1)
+    assert.equal((await intent(id)).last_payment_error?.code, 'payment_action_expired')
+    assert.equal((await pay(orderId, 'ctoken_ok')).data.order.payment_status, 'paid')
+    await live.expectSameBooks()
+  })
+
+  it('left alone, and looked up without an answer while it is being stopped: it is stopped', async () => {
+    const { orderId, attemptId, id } = await challenged()
+    tiny.goesWrong('void', 'lost before')
+    await afterMs(challengeMs + 1)
+    tiny.goesWrong('lookUp', 'lost before')
+    assert.equal((await resume(orderId, attemptId)).data.payment_attempt.status, 'processing')
+    assert.equal((await resume(orderId, attemptId)).data.payment_attempt.status, 'requires_action')
+    await afterMs(challengeMs + 1)
+    await afterMs(2 * askAgainMs + 1)
+    assert.equal((await intent(id)).last_payment_error?.code, 'payment_action_expired')
+    await live.expectSameBooks()
+  })
+
   const cancel = ({ orderId, attemptId }: { orderId: string; attemptId: string }, key = freshKey('cancel')) =>
     post(`/v1/orders/${orderId}/payment-attempts/${attemptId}/cancel`, {}, key)
 
@@ -378,6 +405,25 @@ describe('an account that may not take payments', () => {
     assert.equal((await post(`/v1/payment-intents/${hold}/capture`)).status, 200)
     await setStatus('ready')
     assert.equal((await pay(orderId, 'ctoken_ok')).status, 200)
+    await live.expectSameBooks()
+  })
+
+  it('a call whose process died before is finished, not refused', async () => {
+    const key = freshKey('create')
+    const create = () =>
+      post(
+        '/v1/payment-intents',
+        { amount_money: usd(800), payment_source_token: 'ctoken_ok', auto_confirm: true },
+        key,
+      )
+    tiny.goesWrong('authorize', { after: live.die })
+    assert.equal((await create()).status, 500)
+    live.startAgain()
+    await setStatus('blocked')
+    live.server.clock.advance(leaseMs + 1)
+    const again = await create()
+    await setStatus('ready')
+    assert.deepEqual([again.status, again.data?.status], [201, 'succeeded'], again.text)
     await live.expectSameBooks()
   })
 })

@@ -115,6 +115,31 @@ describe('cancel of a hold in live mode', () => {
   })
 })
 
+describe('a hold of which a part was captured at the processor by somebody else', () => {
+  const capturedThere = async (amount: number) => {
+    const id = await aHold(1000)
+    Object.assign(tiny.chargesOf(id)[0]!, { status: 'succeeded', captured: amount })
+    return id
+  }
+  const expectPart = async (id: string, amount: number) => {
+    const { status, captured_money: captured, released_money: released } = await intent(id)
+    assert.deepEqual([status, captured.amount, released.amount], ['succeeded', amount, 1000 - amount])
+    await live.expectSameBooks()
+  }
+
+  it('is recorded with that part when it is canceled', async () => {
+    const id = await capturedThere(600)
+    assert.deepEqual(said(await cancel(id)), [409, 'CANNOT_CANCEL_SUCCEEDED_PAYMENT'])
+    await expectPart(id, 600)
+  })
+
+  it('is recorded with that part when its time is up', async () => {
+    const id = await capturedThere(600)
+    await afterMs(holdMs + 1)
+    await expectPart(id, 600)
+  })
+})
+
 describe('a hold that nobody captures', () => {
   it('is given back at the processor, and asked for until it is', async () => {
     const id = await aHold()

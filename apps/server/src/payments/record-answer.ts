@@ -97,7 +97,7 @@ export const recordAnswer = (
           ctx,
           before,
           { ...intent, authorized: intent.captureMethod === 'manual' ? intent.authorized : 0 },
-          intent.amount,
+          answer.captured ?? intent.amount,
           noWaiting,
         ),
         ...saved(answer),
@@ -158,7 +158,8 @@ export const recordAnswer = (
         entries: [],
         events: [paymentIntentEvent('requires_action', waiting)],
         timers: [
-          ...(before.status === 'processing' ? [stopAsking(ctx, intent)] : []),
+          // What is asked for besides is asked for on.
+          ...(before.status === 'processing' && !intent.pendingCommand ? [stopAsking(ctx, intent)] : []),
           setTimer(ctx, timerKinds.challengeExpiry, waiting.paymentIntentId, expiresAt),
         ],
       }

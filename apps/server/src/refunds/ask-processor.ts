@@ -13,6 +13,7 @@ import type {
 import { findIntents } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { type Refund, type RefundLeg, refundFailureReasons } from './refund.ts'
+import { beginToSend } from './begin-to-send.ts'
 import { type LegAnswer, isOpen } from './settle-legs.ts'
 
 /** What was heard of a refund's legs, and the context as it was then; null where nothing was asked about a leg. */
@@ -30,6 +31,7 @@ export const hearRefund = async (ctx: Context, found: Refund): Promise<HeardRefu
   if (!processor.isRemote)
     return { ctx, answerTo: (refund, leg, intent) => askInProcess(ctx, processor, refund, leg, intent) }
   const open = found.legs.filter(isOpen)
+  const first = await beginToSend(ctx, found)
   const intents = await ctx.db.run(
     findIntents(
       ctx,
@@ -39,7 +41,8 @@ export const hearRefund = async (ctx: Context, found: Refund): Promise<HeardRefu
   const answers = await Promise.all(
     intents.map((intent) => {
       const leg = open.find((one) => one.paymentIntentId === intent.paymentIntentId)!
-      return ask(ctx, processor, leg, requestOf(ctx, found, leg, intent))
+      const call = first.has(leg.paymentIntentId) ? 'refund' : 'lookUpRefund'
+      return ask(ctx, processor, call, leg, requestOf(ctx, found, leg, intent))
     }),
   )
   const heard = new Map(intents.map((intent, at) => [intent.paymentIntentId, answers[at]!]))
@@ -49,11 +52,11 @@ export const hearRefund = async (ctx: Context, found: Refund): Promise<HeardRefu
 const ask = async (
   ctx: Context,
   processor: RemoteProcessor,
+  call: 'refund' | 'lookUpRefund',
   leg: RefundLeg,
   request: RefundRequest,
 ): Promise<LegAnswer> => {
   const unanswered = leg.unanswered ?? 0
-  const call = leg.sentAt === null ? 'refund' : 'lookUpRefund'
   const answer = await askRemote<RefundAnswer>(
     ctx,
     { call, subject: request.refundId, unanswered },

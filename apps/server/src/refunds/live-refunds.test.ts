@@ -30,7 +30,8 @@ describe('createRefund in live mode', () => {
 
   it('without an answer it stays pending, is asked for again ever later, and goes back once', async () => {
     const orderId = await aPaidOrder()
-    tiny.goesWrong('refund', 'lost after', 'rejects')
+    tiny.goesWrong('refund', 'lost after')
+    tiny.goesWrong('lookUpRefund', 'rejects')
     const id = await refund({ order_id: orderId })
     await afterMs(1500)
     assert.equal((await read(id)).status, 'pending')
@@ -40,6 +41,22 @@ describe('createRefund in live mode', () => {
     assert.equal(await afterMs(31_000), 0)
     await afterMs(30_000)
     assert.equal((await read(id)).status, 'succeeded')
+    await live.expectSameBooks()
+  })
+
+  it('is never asked for twice as if it were the first time, though the process died meanwhile', async () => {
+    for (const fault of [{ before: live.die }, { after: live.die }, 'lost after'] as const) {
+      const orderId = await aPaidOrder()
+      const id = await refund({ order_id: orderId, amount_money: usd(400) })
+      tiny.asked.length = 0
+      tiny.goesWrong('refund', fault)
+      await afterMs(1500).catch(() => {})
+      live.startAgain()
+      // Days later, when no processor knows our name for the first call any more.
+      await afterMs(2 * 24 * 3_600_000)
+      assert.deepEqual(tiny.asked, ['refund', 'lookUpRefund'])
+      assert.equal((await read(id)).status, 'succeeded')
+    }
     await live.expectSameBooks()
   })
 

@@ -67,9 +67,7 @@ export const settleLegs = (
 const settledLeg = ({ mayBounce, ...leg }: RefundLeg, answer: LegAnswer, now: Instant): RefundLeg => {
   const sent = {
     ...leg,
-    // Where no answer came from afar it may not have been sent; asking for it again sends it at most once.
-    sentAt:
-      answer.outcome === 'unknown' && answer.unanswered !== undefined ? leg.sentAt : (leg.sentAt ?? now),
+    sentAt: leg.sentAt ?? now,
     ...(answer.unanswered === undefined ? {} : { unanswered: answer.unanswered }),
   }
   switch (answer.outcome) {

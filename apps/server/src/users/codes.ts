@@ -55,7 +55,8 @@ export const startVerification = async (
   const mail = newEmail(platform, {
     kind: purpose === 'password_reset' ? 'password_reset' : 'verification_code',
     cause: 'request',
-    recipient: email,
+    // As the account has it: nobody's spelling sends a code anywhere else.
+    recipient: user?.email ?? email,
     orderId: null,
     customerId: null,
     aboutId: emailCodeId,

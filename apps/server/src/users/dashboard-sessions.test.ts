@@ -125,4 +125,13 @@ describe('tries to sign in', () => {
     assert.deepEqual([status, headers.get('flint-rate-limited-reason')], [429, 'setup-flow'])
     assert.equal((await attempt('b@shop.example')).status, 401)
   })
+
+  it('400: what is too long to be an address is not kept to be counted', async () => {
+    const limited = await startTestServer({ FLINT_RATE_LIMIT_SIGN_IN_PER_HOUR: '2' })
+    const body = { email: `${'a'.repeat(100_000)}@shop.example`, password: 'whatever it is' }
+    for (let turn = 0; turn < 4; turn++) {
+      const { status } = await limited.call('POST', '/v1/dashboard/sign-in', { key: null, body })
+      assert.equal(status, 400)
+    }
+  })
 })

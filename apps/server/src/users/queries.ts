@@ -164,8 +164,16 @@ export type Reach = Pick<Membership, 'merchantId' | 'role'> & {
   status: 'active' | 'archived'
 }
 
-/** Who is removed, or has a new password, is no longer signed in anywhere. */
+/** Whoever has a new password is no longer signed in anywhere. */
 export const deleteOnboardingSessions = (userId: string): Statement<void> =>
   writeAny('delete_onboarding_sessions_of_user', 'DELETE FROM onboarding_sessions WHERE user_id = $1', [
     userId,
   ])
+
+/** Whose role is another one begins anew there; what they do for other merchants is none of this one's business. */
+export const deleteOnboardingSessionsAt = (merchantId: string, userId: string): Statement<void> =>
+  writeAny(
+    'delete_onboarding_sessions_of_member',
+    'DELETE FROM onboarding_sessions WHERE user_id = $1 AND merchant_id = $2',
+    [userId, merchantId],
+  )

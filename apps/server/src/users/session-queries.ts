@@ -1,6 +1,14 @@
 import { type Instant, hourMs, plusMs } from '../platform/clock/clock.ts'
 import type { TeamRole } from '../platform/context.ts'
-import { type Statement, deleteBatch, findOne, write, writeAny } from '../platform/db/statement.ts'
+import {
+  type Row,
+  type Statement,
+  deleteBatch,
+  findMany,
+  findOne,
+  write,
+  writeAny,
+} from '../platform/db/statement.ts'
 
 /** Every statement on `dashboard_sessions` and `sign_in_links`. */
 
@@ -27,26 +35,40 @@ export const insertSession = (
     [session.dashboardSessionId, tokenDigest, session.userId, session.createdAt, session.expiresAt],
   )
 
-/** With the person and what they may do for whom, all at once: every call of the dashboard begins here. */
+/** With the person and what they may do for whom, all at once. */
+const selectSession = `SELECT s.dashboard_session_id, s.user_id, s.created_at, s.last_used_at, s.expires_at, u.email, u.is_operator, u.status,
+            (SELECT jsonb_object_agg(m.merchant_id, m.role) FROM memberships m
+             WHERE m.user_id = s.user_id AND m.status = 'active') AS roles
+     FROM dashboard_sessions s JOIN users u ON u.user_id = s.user_id`
+
+const toStoredSession = (row: Row): StoredSession => ({
+  dashboardSessionId: row['dashboard_session_id'],
+  userId: row['user_id'],
+  email: row['email'],
+  isOperator: row['is_operator'],
+  isActive: row['status'] === 'active',
+  roles: new Map(Object.entries(row['roles'] ?? {})) as ReadonlyMap<string, TeamRole>,
+  createdAt: row['created_at'],
+  lastUsedAt: row['last_used_at'],
+  expiresAt: row['expires_at'],
+})
+
+/** Every call of the dashboard begins here. */
 export const findSession = (tokenDigest: Buffer): Statement<StoredSession | null> =>
   findOne(
     'find_dashboard_session',
-    `SELECT s.dashboard_session_id, s.user_id, s.created_at, s.last_used_at, s.expires_at, u.email, u.is_operator, u.status,
-            (SELECT jsonb_object_agg(m.merchant_id, m.role) FROM memberships m
-             WHERE m.user_id = s.user_id AND m.status = 'active') AS roles
-     FROM dashboard_sessions s JOIN users u ON u.user_id = s.user_id WHERE s.token_digest = $1`,
+    `${selectSession} WHERE s.token_digest = $1`,
     [tokenDigest],
-    (row) => ({
-      dashboardSessionId: row['dashboard_session_id'],
-      userId: row['user_id'],
-      email: row['email'],
-      isOperator: row['is_operator'],
-      isActive: row['status'] === 'active',
-      roles: new Map(Object.entries(row['roles'] ?? {})) as ReadonlyMap<string, TeamRole>,
-      createdAt: row['created_at'],
-      lastUsedAt: row['last_used_at'],
-      expiresAt: row['expires_at'],
-    }),
+    toStoredSession,
+  )
+
+/** For those who began to read long ago and are still there. */
+export const findSessions = (dashboardSessionIds: readonly string[]): Statement<StoredSession[]> =>
+  findMany(
+    'find_dashboard_sessions',
+    `${selectSession} WHERE s.dashboard_session_id = ANY($1)`,
+    [dashboardSessionIds],
+    toStoredSession,
   )
 
 /** Once an hour at most, whatever several nodes think. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type AddedUser, addUser, dashboardHeaders } from '../../../../test/support/add-user.ts'
+import { environmentOf } from '../../../../test/support/add-key.ts'
 import { startTestServer } from '../../../../test/support/server.ts'
 import type { TeamRole } from '../platform/context.ts'
 import { createMerchant } from '../merchants/create-merchant.ts'
@@ -114,6 +115,19 @@ describe('POST /v1/dashboard/team/invitations', () => {
   })
 })
 
+describe('the same address, invited over and over', () => {
+  it('429 RATE_LIMIT_EXCEEDED: a merchant cannot flood a stranger with mail', async () => {
+    const limited = await startTestServer({ FLINT_RATE_LIMIT_SETUP_PER_HOUR: '3' })
+    const { merchantId, sandboxId } = limited.seeded
+    const environmentId = await environmentOf(limited.services, sandboxId)
+    const headers = (await addUser(limited.services, { [merchantId]: 'owner' })).headers(environmentId)
+    const body = { email: 'stranger@shop.example', role: 'viewer' }
+    const invite = () => limited.call('POST', '/v1/dashboard/team/invitations', { key: null, headers, body })
+    for (let turn = 0; turn < 3; turn++) assert.equal((await invite()).status, 201)
+    assert.equal((await invite()).status, 429)
+  })
+})
+
 describe('DELETE /v1/dashboard/team/invitations/{invitation_id}', () => {
   it('200: its link opens nothing any more; then 404', async () => {
     const { owner, as } = await aTeam()
@@ -192,6 +206,22 @@ describe('POST /v1/dashboard/team/invitations/accept', () => {
 })
 
 describe('PATCH /v1/dashboard/team/{user_id}', () => {
+  it('200: ends what they set up by API for this merchant, and nothing of what they do for another', async () => {
+    const [here, there] = [await aTeam(), await aTeam()]
+    const { userId } = here.viewer
+    for (const { merchantId } of [here, there])
+      await services.db.query(
+        `INSERT INTO onboarding_sessions (token_digest, user_id, merchant_id, expires_at) VALUES ($1, $2, $3, $4)`,
+        [services.ids.randomBytes(32), userId, merchantId, new Date(server.clock.nowMs() + dayMs)],
+      )
+    assert.equal((await here.as(here.owner)('PATCH', `/${userId}`, { role: 'operator' })).status, 200)
+    const { rows } = await services.db.query(
+      'SELECT merchant_id FROM onboarding_sessions WHERE user_id = $1',
+      [userId],
+    )
+    assert.deepEqual(rows, [{ merchant_id: there.merchantId }])
+  })
+
   it('200: what they may do follows at once', async () => {
     const { owner, viewer, liveEnvironmentId, as } = await aTeam()
     const asViewer = (body: object) =>

@@ -11,7 +11,7 @@ import {
   saveInvitation,
 } from './invitation-queries.ts'
 import { newToken, tokenDigest, tokenStarts } from './one-time-tokens.ts'
-import { deleteOnboardingSessions, findTeam, lockTeam, saveMembership } from './queries.ts'
+import { deleteOnboardingSessionsAt, findTeam, lockTeam, saveMembership } from './queries.ts'
 import type { InviteBody } from './schemas.ts'
 import type { Invitation, Member } from './user.ts'
 
@@ -108,7 +108,7 @@ const changeMember = (
       writes: [
         saveMembership(saved),
         // What they began for the merchant by API ends, too, and so does what they could give to others.
-        deleteOnboardingSessions(userId),
+        deleteOnboardingSessionsAt(ctx.merchantId, userId),
         deleteInvitationsBy(ctx.merchantId, userId),
       ],
       wake: ['environments'],

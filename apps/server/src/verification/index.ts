@@ -29,7 +29,7 @@ export {
   pendingStepsOf,
 } from './next-step.ts'
 export { findMerchantOfProcessorAccount } from './queries.ts'
-export { expectOwnMerchant } from './reach-account.ts'
+export { expectLiveMode, expectOwnMerchant } from './reach-account.ts'
 export { ProviderUnavailable } from './reviewers/reviewer.ts'
 export { type FormComponent, formComponents, openForms } from './reviewers/stripe-accounts.ts'
 export { type StatusReason, sandboxAxes } from './readiness.ts'

@@ -23,12 +23,18 @@ export type EventStreamClient = {
   cut(): void
 }
 
-export type StreamOptions = { key: string; query?: string; lastEventId?: string | null }
+export type StreamOptions = {
+  key: string
+  query?: string
+  lastEventId?: string | null
+  /** Of a person, who has no key. */
+  dashboard?: Record<string, string>
+}
 
 /** Resolves when the server has answered. */
 export const openEventStream = (
   url: string,
-  { key, query = '', lastEventId = null }: StreamOptions,
+  { key, query = '', lastEventId = null, dashboard }: StreamOptions,
 ): Promise<EventStreamClient> =>
   new Promise((resolve, reject) => {
     const request = http.get(
@@ -36,7 +42,7 @@ export const openEventStream = (
       {
         agent: false,
         headers: {
-          Authorization: `Bearer ${key}`,
+          ...(dashboard ?? { Authorization: `Bearer ${key}` }),
           Accept: 'text/event-stream',
           ...(lastEventId === null ? {} : { 'Last-Event-ID': lastEventId }),
         },

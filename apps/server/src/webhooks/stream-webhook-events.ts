@@ -2,7 +2,7 @@ import { clockOf } from '../platform/clock/own-clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { Reader } from './event-tail.ts'
 import { type EventStreams, eventStreamsOf } from './event-streams.ts'
-import { apiKeyIdOf } from './stream-guard.ts'
+import { readerOf } from './stream-readers.ts'
 import { streamInbox } from './stream-inbox.ts'
 import {
   type DisconnectReason,
@@ -94,7 +94,8 @@ const subscribe = (
   const end = (reason: DisconnectReason) => inbox.end(disconnectMessage(reason))
   const unfollow = tail.follow(reader)
   const unwatch = guard.watch({
-    apiKeyId: apiKeyIdOf(ctx),
+    reader: readerOf(ctx),
+    environmentId: ctx.environmentId,
     scopes: ctx.scopes,
     openedAtMs: ctx.systemClock.nowMs(),
     renew: (environment) => {

@@ -134,6 +134,15 @@ describe('POST /v1/onboarding/advance', () => {
     await refused({ profile: { website_url: 'lamps' } }, [400, 'INVALID_WEBSITE_URL', 'profile.website_url'])
   })
 
+  it("403 DEVELOPER_MANAGEMENT_REQUIRES_LIVE_KEY: a sandbox's key looks, and gives nothing", async () => {
+    const { call, state } = await aMerchant()
+    const before = await state()
+    assert.equal((await call('POST', path, { body: {} })).status, 200)
+    const { status, error } = await call('POST', path, { body: advanceBody('https://elsewhere.example') })
+    assert.deepEqual([status, error.code], [403, 'DEVELOPER_MANAGEMENT_REQUIRES_LIVE_KEY'])
+    assert.deepEqual(untimed(await state()), untimed(before))
+  })
+
   it('400 UNKNOWN_FIELD, 404 SANDBOX_NOT_FOUND', async () => {
     const { refused } = await aMerchant()
     await refused({ colour: 'red' }, [400, 'UNKNOWN_FIELD', 'colour'])

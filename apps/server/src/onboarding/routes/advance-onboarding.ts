@@ -13,7 +13,7 @@ export const advanceOnboardingRoute = defineRoute({
   tag: 'Onboarding',
   summary: 'Give what a step asks for, or look again',
   description:
-    'Every field is optional; what is left out stays. An empty body changes nothing and answers how things are now.',
+    "Every field is optional; what is left out stays. An empty body changes nothing and answers how things are now; whatever is given is the live account's, so a test key cannot give it.",
   callers: ['merchant', 'onboarding'],
   scope: 'merchants.onboarding.write',
   idempotency: 'optional',
@@ -27,6 +27,7 @@ export const advanceOnboardingRoute = defineRoute({
     verificationErrors.CAPABILITY_SET_UNSUPPORTED,
     verificationErrors.INVALID_WEBSITE_URL,
     verificationErrors.ONBOARDING_UNAVAILABLE,
+    verificationErrors.DEVELOPER_MANAGEMENT_REQUIRES_LIVE_KEY,
     sandboxErrors.SANDBOX_NOT_FOUND,
   ],
   run: ({ ctx, body }) => advanceOnboarding(ctx, body),

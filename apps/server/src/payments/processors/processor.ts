@@ -21,6 +21,7 @@ export type ProcessorCalls = {
   /** Asks the bank whether a card may be kept, without taking money. Called again after the buyer's challenge. */
   setUp(request: SetUpRequest): SetUpAnswer
   refund(request: RefundRequest): RefundAnswer
+  /** Looks for it first, however long ago it was asked for: only what is not there is asked for again. */
   lookUpRefund(request: RefundRequest): RefundAnswer
 }
 
@@ -36,7 +37,11 @@ export type RemoteProcessor = { name: string; isRemote: true } & {
     request: Parameters<ProcessorCalls[Name]>[0],
   ) => Promise<ReturnType<ProcessorCalls[Name]>>
 } & {
-  /** What a buyer's browser needs to go on with a payment or a set-up that waits for them. Null when nothing waits. */
+  /**
+   * What a buyer's browser needs to go on with a payment or a set-up that waits for them. Null when nothing waits.
+   *
+   * @throws SERVICE_UNAVAILABLE when the processor gives no answer.
+   */
   browserAction(request: { whose: ChargedFor; reference: string }): Promise<BrowserAction | null>
 }
 
@@ -112,7 +117,8 @@ export type Assessed = {
 }
 
 export type ProcessorAnswer =
-  | ({ outcome: 'succeeded'; reference: string } & Assessed)
+  /** `captured`: where it is only a part, since somebody captured that much of a hold at the processor. */
+  | ({ outcome: 'succeeded'; reference: string; captured?: Minor } & Assessed)
   | ({ outcome: 'authorized'; reference: string } & Assessed)
   | ({ outcome: 'declined'; reference: string; code: DeclineCode; message: string } & Assessed)
   | { outcome: 'requires_action'; reference: string }

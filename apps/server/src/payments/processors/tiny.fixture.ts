@@ -78,12 +78,20 @@ export const tinyProcessor = () => {
     return made
   }
 
-  const answerOf = ({ reference, status, code, savedToken, request }: TinyCharge): ProcessorAnswer => {
+  const answerOf = ({
+    reference,
+    status,
+    code,
+    captured,
+    savedToken,
+    request,
+  }: TinyCharge): ProcessorAnswer => {
     const card = tinyCard(request.source.processorToken!)
     if (status === 'requires_action') return { outcome: status, reference }
     if (status === 'declined' || status === 'canceled')
       return { outcome: 'declined', reference, code: code ?? 'payment_not_completed', message: 'No.', card }
-    return { outcome: status, reference, card, ...(savedToken ? { savedToken } : {}) }
+    const part = status === 'succeeded' && captured < request.amount ? { captured } : {}
+    return { outcome: status, reference, card, ...part, ...(savedToken ? { savedToken } : {}) }
   }
 
   const byReference = (reference: string): TinyCharge => {

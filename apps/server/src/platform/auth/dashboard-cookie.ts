@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { dayMs } from '../clock/clock.ts'
+import type { Config } from '../config/config.ts'
 
 const name = 'flint_dashboard'
 const tokenPattern = /^flint_dash_[0-9a-f]{64}$/
@@ -9,7 +10,7 @@ export const longestSessionMs = 90 * dayMs
 
 /**
  * The session of a person in the dashboard. No script reads it, and no other site's page makes the browser send it.
- * Where this server is reached over https it travels in no other way.
+ * Where this server is reached over https it travels in no other way. Only on a developer's own machine is there anything else.
  */
 export const dashboardCookie = {
   /** Null when there is none that could be one of ours. */
@@ -20,18 +21,19 @@ export const dashboardCookie = {
     }
     return null
   },
-  write: ({ publicUrl }: { publicUrl: string }, token: string): string =>
-    cookie(publicUrl, token, longestSessionMs / 1000),
-  clear: ({ publicUrl }: { publicUrl: string }): string => cookie(publicUrl, '', 0),
+  write: (config: Reached, token: string): string => cookie(config, token, longestSessionMs / 1000),
+  clear: (config: Reached): string => cookie(config, '', 0),
 }
 
-const cookie = (publicUrl: string, value: string, maxAgeSeconds: number): string =>
+type Reached = Pick<Config, 'publicUrl' | 'isLocal'>
+
+const cookie = ({ publicUrl, isLocal }: Reached, value: string, maxAgeSeconds: number): string =>
   [
     `${name}=${value}`,
     'Path=/',
     'HttpOnly',
     'SameSite=Strict',
-    ...(publicUrl.startsWith('https:') ? ['Secure'] : []),
+    ...(publicUrl.startsWith('https:') || !isLocal ? ['Secure'] : []),
     `Max-Age=${maxAgeSeconds}`,
   ].join('; ')
 

@@ -62,6 +62,17 @@ export const findEnvironment = (environmentId: string): Statement<Environment | 
     toEnvironment,
   )
 
+/** Those of them that are active. */
+export const findEnvironments = (environmentIds: readonly string[]): Statement<Environment[]> =>
+  findMany(
+    'find_environments',
+    `SELECT ${environmentColumns}
+     FROM environments e JOIN merchants m ON m.merchant_id = e.merchant_id
+     WHERE e.environment_id = ANY($1) AND e.status = 'active'`,
+    [environmentIds],
+    toEnvironment,
+  )
+
 export const findLiveEnvironment = (merchantId: string): Statement<Environment | null> =>
   findOne(
     'find_live_environment',

@@ -9,6 +9,7 @@ import { areLimitsLifted, refuseOnPurpose, waitOnPurpose } from './call-faults.t
 import { checkVersion } from './check-version.ts'
 import { refuse } from './errors.ts'
 import { carriesLiveSecret, expectPrivate } from './https.ts'
+import type { LargeBodies } from './large-bodies.ts'
 import { neededBy } from './needed-credential.ts'
 import type { Route } from './route.ts'
 import type { HttpServices } from './server.ts'
@@ -36,7 +37,7 @@ export const callOf = (request: FastifyRequest): CallRecord | null =>
  * key makes us read a megabyte, and a body that cannot be read is still answered and logged as the caller's.
  */
 export const beginCall =
-  (services: HttpServices, route: Route) =>
+  (services: HttpServices, route: Route, bodies: LargeBodies) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const call: CallRecord = {
       route,
@@ -55,6 +56,7 @@ export const beginCall =
       if (isFaulty) refuseOnPurpose(call.ctx, route)
       const counting = expectWithinLimits(services.rateLimits, bucketsOf(services, route, credential))
       if (counting) await counting
+      if (route.bodyLimitBytes) bodies.begin(call.ctx.merchantId, reply)
       // A wait can be long: the key may be revoked meanwhile, the clock moved.
       if (isFaulty && (await waitOnPurpose(call.ctx, route)))
         Object.assign(call.ctx, contextOf(services, await authenticate(services, route, request), request.id))
@@ -84,8 +86,14 @@ const authenticate = async (
     if (route.callers.includes('public')) return null
     throw refuse(neededBy(route))
   }
-  return credential
+  return isForReviewers(route) ? withoutEnvironment(credential) : credential
 }
+
+const isForReviewers = ({ callers }: Route): boolean => callers.every((caller) => caller === 'operator')
+
+/** Who reviews accounts does it for no merchant: it must not stand in the log of the one whose dashboard they have open. */
+const withoutEnvironment = (credential: Credential): Credential =>
+  credential.caller.kind === 'user' ? { ...credential, environment: null } : credential
 
 /** Whoever has no good credential is counted by where they come from. */
 const limitAddress = ({ rateLimits, config }: HttpServices, request: FastifyRequest) =>

@@ -65,6 +65,9 @@ export const handlerOf = (services: HttpServices, route: Route, streams: OpenStr
   }
 }
 
+/** No e-mail address and no token is longer: what is refused anyway is not kept in memory to be counted. */
+const longestTried = 254
+
 /** What could be guessed is counted before it is looked at, by what is tried and by who tries. */
 const expectFewTries = async (
   { rateLimits, config }: HttpServices,
@@ -75,7 +78,9 @@ const expectFewTries = async (
   const tried = (request.body as Record<string, unknown> | undefined)?.[guards.field]
   await expectWithinLimits(rateLimits, [
     buckets.ofTries(config.rateLimits, guards.by, request.ip),
-    ...(typeof tried === 'string' ? [bucketOfTried(config.rateLimits, guards.by, tried)] : []),
+    ...(typeof tried === 'string' && tried.length <= longestTried
+      ? [bucketOfTried(config.rateLimits, guards.by, tried)]
+      : []),
   ])
 }
 

@@ -14,6 +14,7 @@ import { Refusal, httpErrors, refuse } from './errors.ts'
 import { sendFailure } from './failure.ts'
 import { handlerOf } from './handler.ts'
 import { keepOnHttps, trustProxyOption } from './https.ts'
+import { largeBodies } from './large-bodies.ts'
 import { readJson } from './read-json.ts'
 import type { Route } from './route.ts'
 import { openStreams, takeOnly } from './stream.ts'
@@ -67,6 +68,7 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
   )
 
   const streams = openStreams()
+  const bodies = largeBodies()
   app.addHook('preClose', async () => streams.endAll())
   const methodsOf = new Map<string, Set<string>>()
   for (const route of routes) {
@@ -76,7 +78,7 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
       scope.route({
         method: route.method,
         url,
-        onRequest: beginCall(services, route),
+        onRequest: beginCall(services, route, bodies),
         handler: handlerOf(services, route, streams),
         ...(route.bodyLimitBytes ? { bodyLimit: route.bodyLimitBytes } : {}),
       })

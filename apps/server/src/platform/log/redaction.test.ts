@@ -65,6 +65,9 @@ describe('a body', () => {
     'password[]',
     'routingNumber',
     'iban',
+    'ssn',
+    'ssn_last_4',
+    'ssnLast4',
     'webhook.secret',
   ])
     it(`loses what is named ${name}, however names are written`, () => {

@@ -48,9 +48,11 @@ const secretWords = joined([
   'account_number',
   'routing_number',
   'verification_code',
+  'ssn_last_?4',
+  'social_security_number',
 ])
 /** Other words end like these. */
-const shortWords = 'otp|iban'
+const shortWords = 'otp|iban|ssn'
 
 /** A field with such a name holds a secret, whatever it looks like. */
 const secretName = new RegExp(`(?:${secretWords}|(?<![a-z0-9])(?:${shortWords}))[^a-z0-9]*$`, 'i')

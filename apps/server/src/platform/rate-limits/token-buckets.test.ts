@@ -142,3 +142,15 @@ describe('the refusal', () => {
       assert.match(message, /^Too many requests \S.*\.$/)
     })
 })
+
+describe('who is refused by their address', () => {
+  it('cannot push out what others are counted by', () => {
+    const { take } = tokenBuckets(aClock())
+    const ada = buckets.ofSignIn(limits, 'ada@shop.example')
+    untilRefused(() => take([ada]))
+    const address = buckets.ofTries(limits, 'sign-in', '192.0.2.1')
+    for (let at = 0; at < 60_000; at++) take([address, buckets.ofSignIn(limits, `nobody${at}@shop.example`)])
+    assert.notEqual(take([ada]), null)
+    assert.notEqual(take([address]), null)
+  })
+})

@@ -18,18 +18,19 @@ export const tokenBuckets = (clock: Clock) => {
   const kinds = new Map<RateLimitReason, Map<string, Level>>()
 
   const levelOf = (bucket: Bucket, nowMs: number): Level => {
-    let levels = kinds.get(bucket.reason)
-    if (!levels) kinds.set(bucket.reason, (levels = new Map()))
-    let level = levels.get(bucket.name)
-    if (!level) {
-      if (levels.size >= bucketLimit) levels.delete(levels.keys().next().value!)
-      level = { tokens: bucket.burst, atMs: nowMs }
-      levels.set(bucket.name, level)
-    }
+    const level = kinds.get(bucket.reason)?.get(bucket.name)
+    if (!level) return { tokens: bucket.burst, atMs: nowMs }
     const gained = (Math.max(0, nowMs - level.atMs) / 1000) * bucket.perSecond
     level.tokens = Math.min(bucket.burst, level.tokens + gained)
     level.atMs = Math.max(level.atMs, nowMs)
     return level
+  }
+
+  const keep = ({ reason, name }: Bucket, level: Level) => {
+    let levels = kinds.get(reason)
+    if (!levels) kinds.set(reason, (levels = new Map()))
+    if (!levels.has(name) && levels.size >= bucketLimit) levels.delete(levels.keys().next().value!)
+    levels.set(name, level)
   }
 
   return {
@@ -45,7 +46,11 @@ export const tokenBuckets = (clock: Clock) => {
             retryAfterSeconds: waitSeconds(level.tokens, bucket),
           })),
         )
-      for (const { level } of taken) level.tokens -= 1
+      // Only now: who is refused by their address cannot push out what others are counted by.
+      for (const { bucket, level } of taken) {
+        level.tokens -= 1
+        keep(bucket, level)
+      }
       return null
     },
   }

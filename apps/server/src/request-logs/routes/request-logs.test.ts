@@ -47,10 +47,13 @@ describe('GET /v1/developer/request-logs', () => {
     const { json, data } = await anOrder({ headers: { 'X-Correlation-Id': 'basket-7' } })
     const log = await logOf(json.request_id)
     assert.match(log.api_request_log_id, /^rlog_[0-9A-HJKMNP-TV-Z]{26}$/)
+    assert.match(log.api_key_id, /^key_/)
     assert.deepEqual(
-      { ...log, api_request_log_id: '', created_at: '', latency_milliseconds: 0 },
+      { ...log, api_request_log_id: '', created_at: '', latency_milliseconds: 0, api_key_id: '' },
       {
         api_request_log_id: '',
+        api_key_id: '',
+        user_id: null,
         request_id: json.request_id,
         correlation_id: 'basket-7',
         http_method: 'POST',

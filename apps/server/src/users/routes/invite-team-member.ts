@@ -16,6 +16,8 @@ export const inviteTeamMemberRoute = defineRoute({
   callers: ['user'],
   idempotency: 'optional',
   needsEnvironment: true,
+  // Strangers get this mail: it must not become a way to flood them.
+  guards: { field: 'email', by: 'set-up' },
   isExtension: true,
   body: InviteBody,
   status: 201,

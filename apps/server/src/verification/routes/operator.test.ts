@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { addUser } from '../../../../../test/support/add-user.ts'
+import { waitFor } from '../../../../../test/support/wait-for.ts'
 import { dayMs } from '../../platform/clock/clock.ts'
 import { aLiveServer } from '../a-live-server.fixture.ts'
 import { aPng, detailsBody } from '../an-account.fixture.ts'
@@ -61,6 +62,28 @@ describe('GET /v1/operator/verifications', () => {
       if (!token) break
     }
     assert.deepEqual([seen.length, new Set(seen).size], [5, 5])
+  })
+
+  it("200: stands in no merchant's log, whichever dashboard the reviewer has open", async () => {
+    const { call, services, merchantId } = await aQueue()
+    const { rows } = await services.db.query(
+      `SELECT environment_id FROM environments WHERE merchant_id = $1 AND mode = 'live'`,
+      [merchantId],
+    )
+    const reviewer = await addUser(services, { [merchantId]: 'admin' }, { isOperator: true })
+    const headers = reviewer.headers(rows[0].environment_id)
+    const answer = await call('GET', '/v1/operator/verifications', { key: null, headers })
+    assert.deepEqual([answer.status, answer.headers.get('flint-merchant-id')], [200, null])
+    const own = await call('GET', '/v1/orders', { key: null, headers })
+    const logged = async () =>
+      (await call('GET', '/v1/developer/request-logs', { key: null, headers })).data as any[]
+    await waitFor('their other calls are logged', async () =>
+      (await logged()).some((log) => log.request_id === own.json.request_id),
+    )
+    assert.equal(
+      (await logged()).some(({ path }) => path.startsWith('/v1/operator')),
+      false,
+    )
   })
 
   it('403 AUTHORIZATION_FAILED for somebody who may not review, 401 for a key', async () => {

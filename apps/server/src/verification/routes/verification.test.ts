@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { describe, it } from 'node:test'
 import { addMerchant } from '../../../../../test/support/add-merchant.ts'
+import { waitFor } from '../../../../../test/support/wait-for.ts'
 import { dayMs } from '../../platform/clock/clock.ts'
 import { aLiveServer } from '../a-live-server.fixture.ts'
 import { aPng, advanceBody, detailsBody } from '../an-account.fixture.ts'
@@ -175,6 +177,28 @@ describe('POST /v1/merchants/{merchant_id}/verification', () => {
 })
 
 describe('POST /v1/merchants/{merchant_id}/verification/documents', () => {
+  it('429 RATE_LIMIT_EXCEEDED: a third at the same time; one that ends makes room', async () => {
+    const { url, path, liveKey, call } = await aLiveServer()
+    const place = `${path}/verification/documents`
+    /** Says that a large body comes, and sends the beginning of it. */
+    const begin = () => {
+      const headers = {
+        Authorization: `Bearer ${liveKey}`,
+        'Content-Type': 'application/json',
+        'Content-Length': '1000000',
+      }
+      const sent = request(`${url}${place}`, { method: 'POST', headers, agent: false })
+      sent.on('error', () => {}).write('{')
+      return sent
+    }
+    const statusOf = async () => (await call('POST', place, { key: liveKey, body: {} })).status
+    const open = [begin(), begin()]
+    await waitFor('both are counted', async () => (await statusOf()) === 429)
+    open.pop()!.destroy()
+    await waitFor('there is room', async () => (await statusOf()) === 400)
+    open.pop()!.destroy()
+  })
+
   const body = { kind: 'identity_document', file_name: 'passport.png', content: aPng }
 
   it('201: keeps the file sealed', async () => {

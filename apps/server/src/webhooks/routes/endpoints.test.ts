@@ -97,7 +97,7 @@ describe('createWebhookEndpoint', () => {
     await emptied()
   })
 
-  it('400 INVALID_WEBHOOK_ENDPOINT: targets that are none, in live mode local ones too', async () => {
+  it('400 INVALID_WEBHOOK_ENDPOINT: targets that are none, in live mode private ones too', async () => {
     for (const bad of [
       'nonsense',
       'http://merchant.example/',
@@ -109,9 +109,10 @@ describe('createWebhookEndpoint', () => {
       assert.equal(error.param, 'url')
     }
     await refused('POST', path, { url: 7 }, 400, 'INVALID_WEBHOOK_ENDPOINT')
-    const live = { key: server.liveKey, body: { url: 'http://127.0.0.1:3000/' } }
-    const refusedLive = await call('POST', path, live)
-    assert.deepEqual([refusedLive.status, refusedLive.error.code], [400, 'INVALID_WEBHOOK_ENDPOINT'])
+    for (const bad of ['http://10.0.0.1:3000/', 'https://192.168.1.1/', 'http://shop.internal/']) {
+      const refusedLive = await call('POST', path, { key: server.liveKey, body: { url: bad } })
+      assert.deepEqual([refusedLive.status, refusedLive.error?.code], [400, 'INVALID_WEBHOOK_ENDPOINT'], bad)
+    }
     assert.equal(await countOf(), 0)
   })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { addKey, environmentOf } from '../../../../../test/support/add-key.ts'
+import { addUser } from '../../../../../test/support/add-user.ts'
 import { startTestServer } from '../../../../../test/support/server.ts'
 import { waitFor } from '../../../../../test/support/wait-for.ts'
 import { type StreamOptions, openEventStream } from '../an-event-stream.fixture.ts'
@@ -291,6 +292,24 @@ describe('disconnect', () => {
       digest(narrowed),
     ])
     for (const client of clients) await ended(client, 'authorization_changed')
+  })
+
+  it('authorization_changed: when a person signs out, leaves the team or has another role; not before', async () => {
+    const environmentId = await environmentOf(services, server.seeded.sandboxId)
+    const { merchantId } = server.seeded
+    const aReader = async () => {
+      const person = await addUser(services, { [merchantId]: 'viewer' })
+      return { ...person, client: await open({ dashboard: person.headers(environmentId) }) }
+    }
+    const [out, left, raised, stays] = [await aReader(), await aReader(), await aReader(), await aReader()]
+    await services.db.query('DELETE FROM dashboard_sessions WHERE user_id = $1', [out.userId])
+    const become = (change: string, userId: string) =>
+      services.db.query(`UPDATE memberships SET ${change} WHERE user_id = $1`, [userId])
+    await become(`status = 'revoked'`, left.userId)
+    await become(`role = 'operator'`, raised.userId)
+    for (const { client } of [out, left, raised]) await ended(client, 'authorization_changed')
+    assert.equal(stays.client.isClosed(), false)
+    stays.client.cut()
   })
 
   it('authorization_changed: when the sandbox is archived', async () => {

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { minuteMs, plusMs } from '../../../platform/clock/clock.ts'
+import { hourMs, minuteMs, plusMs } from '../../../platform/clock/clock.ts'
 import type { DeclineCode } from '../../payment.ts'
 import type { AuthorizeRequest, LookUpRequest, ProcessorAnswer } from '../processor.ts'
 import { toStripeAmount, toStripeCurrency } from './amounts.ts'
@@ -16,6 +16,9 @@ import {
 
 /** A refusal by somebody who must do something first is not looked at again every few seconds. */
 const refusedAgainMs = 10 * minuteMs
+
+/** How far a search can lie behind what was done. Source: docs.stripe.com/search, "Data freshness". */
+const searchLagMs = 2 * hourMs
 
 /**
  * Charges, or holds. Sent again with the same request it charges nothing twice, as long as Stripe remembers the key.
@@ -151,8 +154,8 @@ const settled = async (
 }
 
 /**
- * By what we had written on it. A search runs a little behind, so that nothing found means something only for a try
- * that is old: then nothing was charged. Source: docs.stripe.com/search, "Data freshness".
+ * By what we had written on it. A search runs behind, so that nothing found means something only for a try that has not been
+ * sent for a while: then nothing was charged.
  */
 const find = async (
   talk: Talk,
@@ -173,6 +176,6 @@ const find = async (
   const [intent] = heard.value.data
   if (intent) return settled(talk, { ...request, reference: intent.id, challenge: null }, intent)
   if (refusedFor) return declinedWithoutTrace(request.chargeId, refusedFor)
-  if (ageMs(request) >= keyLifeMs) return declinedWithoutTrace(request.chargeId)
+  if (ageMs(request) >= keyLifeMs + searchLagMs) return declinedWithoutTrace(request.chargeId)
   return { outcome: 'unknown', reference: null, askAgainAt: plusMs(request.now, minuteMs) }
 }

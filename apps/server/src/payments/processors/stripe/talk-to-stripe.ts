@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { StripeConfig } from '../../../platform/config/stripe-config.ts'
 import type { Services } from '../../../platform/context.ts'
+import { httpErrors, refuse } from '../../../platform/http/errors.ts'
 import type { Logger } from '../../../platform/log/logger.ts'
 import type { BrowserAction, ChargedFor } from '../processor.ts'
 import { accountOf, stripeOf } from './client.ts'
@@ -73,7 +74,11 @@ export const customerFor = async (
   return made.kind === 'said' ? { kind: 'said', value: made.value.id } : made
 }
 
-/** Looked up for each page that shows it: the secret is never kept. */
+/**
+ * Looked up for each page that shows it: the secret is never kept.
+ *
+ * @throws SERVICE_UNAVAILABLE where Stripe does not say: nobody knows then whether a buyer is waited for.
+ */
 export const browserAction = async (
   talk: Talk,
   { whose, reference }: { whose: ChargedFor; reference: string },
@@ -87,7 +92,7 @@ export const browserAction = async (
         ? client.setupIntents.retrieve(reference, {}, optionsOf(talk, whose))
         : client.paymentIntents.retrieve(reference, {}, optionsOf(talk, whose)),
   )
-  if (found.kind !== 'said') return null
+  if (found.kind !== 'said') throw refuse(httpErrors.SERVICE_UNAVAILABLE)
   const { accounts, publishableKey } = talk.settings
   return browserActionOf(
     found.value,

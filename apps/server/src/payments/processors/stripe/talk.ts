@@ -6,7 +6,7 @@ import { capture, voidHold } from './holds.ts'
 import { lookUpRefund, refund } from './refunds.ts'
 import { setUp } from './set-ups.ts'
 
-/** Serves live mode. Each call is one file's; none of them ever rejects. */
+/** Serves live mode. Each call is one file's; none that moves money ever rejects. */
 export const stripe = (services: Services): RemoteProcessor => processorOf(talkOf(services))
 
 export const processorOf = (talk: Talk): RemoteProcessor => ({

@@ -26,7 +26,9 @@ const anIntent = (special: object = {}) =>
   ({
     id: 'pi_1',
     status: 'succeeded',
+    amount: 2000,
     amount_received: 2000,
+    currency: 'usd',
     latest_charge: charge(),
     payment_method: { id: 'pm_1', card },
     payment_method_types: ['card'],
@@ -45,6 +47,11 @@ describe('a payment at Stripe', () => {
   }
   for (const [what, special, answer] of [
     ['succeeded', {}, { outcome: 'succeeded', reference: 'pi_1', ...assessed }],
+    [
+      'was captured in part',
+      { amount_received: 700 },
+      { outcome: 'succeeded', reference: 'pi_1', captured: 700, ...assessed },
+    ],
     ['is held', { status: 'requires_capture' }, { outcome: 'authorized', reference: 'pi_1', ...assessed }],
     ['waits for its buyer', { status: 'requires_action' }, { outcome: 'requires_action', reference: 'pi_1' }],
     [

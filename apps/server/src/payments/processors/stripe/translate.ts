@@ -1,3 +1,4 @@
+import type { Minor } from '@flint/money'
 import type Stripe from 'stripe'
 import { type Instant, hourMs, minuteMs, plusMs } from '../../../platform/clock/clock.ts'
 import { declineOf } from '../../declines.ts'
@@ -11,6 +12,7 @@ import type {
   RefundFailureReason,
   SetUpAnswer,
 } from '../processor.ts'
+import { fromStripeAmount, fromStripeCurrency } from './amounts.ts'
 import { declineCodeOf } from './decline-codes.ts'
 
 /** As asked for in full with every payment. */
@@ -108,7 +110,7 @@ export const answerOfIntent = (
   const saved = savedToken ? { savedToken } : {}
   switch (intent.status) {
     case 'succeeded':
-      return { outcome: 'succeeded', reference, ...more, ...saved }
+      return { outcome: 'succeeded', reference, ...partOf(intent), ...more, ...saved }
     case 'requires_capture':
       return { outcome: 'authorized', reference, ...more, ...saved }
     case 'requires_action':
@@ -120,6 +122,12 @@ export const answerOfIntent = (
     default:
       return { outcome: 'unknown', reference, askAgainAt: plusMs(now, pollingMs(intent)) }
   }
+}
+
+/** A hold of which somebody captured a part, in Stripe's dashboard for instance. */
+const partOf = ({ amount, amount_received: received, currency }: Intent): { captured?: Minor } => {
+  const captured = received < amount ? fromStripeAmount(received, fromStripeCurrency(currency)) : null
+  return captured === null ? {} : { captured }
 }
 
 /** A card's end is a matter of seconds, a bank debit's of days; news come by themselves in between. */
