@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchBrowser } from '../support/chromium.ts'
 import { startTestServer } from '../support/server.ts'
-import { waitFor } from '../support/wait-for.ts'
+import { fillVerification, mailTo, mailedCode } from './dashboard-account.fixture.ts'
 
 /* From a stranger's sign-up to a verified account, as people do it in a browser. */
 const server = await startTestServer({ FLINT_VERIFIER: 'automatic' }, { hasPages: true })
@@ -34,18 +34,6 @@ const aPage = async (context: BrowserContext): Promise<Page> => {
   opened.on('pageerror', (error) => troubles.push(error.message))
   return opened
 }
-
-/** The newest message to somebody that is written, as the mail catcher has it. */
-const mailTo = (recipient: string, kind: string): Promise<string> =>
-  waitFor(`a mail of kind ${kind}`, async () => {
-    const { rows } = await db.query(
-      `SELECT text_body FROM emails WHERE recipient = $1 AND kind = $2 AND status = 'sent' ORDER BY email_id DESC LIMIT 1`,
-      [recipient, kind],
-    )
-    return rows[0]?.text_body as string | undefined
-  })
-const codeTo = async (recipient: string, kind: string): Promise<string> =>
-  /\b\d{6}\b/.exec(await mailTo(recipient, kind))![0]
 
 const at = (path: string) => `${server.url}/dashboard${path}`
 const expectHome = async (shown: Page) => {
@@ -86,7 +74,7 @@ describe('signing up', () => {
     await page.getByLabel('Password').fill(password)
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.waitForURL(/\/verify/)
-    await page.getByLabel('Code').fill(await codeTo(email, 'verification_code'))
+    await page.getByLabel('Code').fill(await mailedCode(server, email, 'verification_code'))
     await page.getByLabel('Name of the business').fill('Lamps Inc')
     await page.getByRole('button', { name: 'Create the account' }).click()
     await expectHome(page)
@@ -117,7 +105,7 @@ describe('signing out and in', () => {
     await other.goto(at('/reset-password'))
     await other.getByLabel('E-mail address').fill(email)
     await other.getByRole('button', { name: 'Send the code' }).click()
-    await other.getByLabel('Code').fill(await codeTo(email, 'password_reset'))
+    await other.getByLabel('Code').fill(await mailedCode(server, email, 'password_reset'))
     await other.getByLabel('New password').fill('amber lamps at night')
     await other.getByRole('button', { name: 'Set the password' }).click()
     await expectHome(other)
@@ -138,7 +126,9 @@ describe('the team', () => {
     await page.getByLabel('Role', { exact: true }).selectOption('admin')
     await page.getByRole('button', { name: 'Send the invitation' }).click()
     await page.getByRole('table', { name: 'Invited' }).getByText('grace@lamps.example').waitFor()
-    const link = /http\S+accept-invitation\S+/.exec(await mailTo('grace@lamps.example', 'invitation'))![0]
+    const link = /http\S+accept-invitation\S+/.exec(
+      await mailTo(server, 'grace@lamps.example', 'invitation'),
+    )![0]
     const context = await aContext(360)
     const grace = await aPage(context)
     await grace.goto(link)
@@ -153,54 +143,10 @@ describe('the team', () => {
   })
 })
 
-const fill = async (values: Record<string, string>) => {
-  for (const [name, value] of Object.entries(values))
-    await page.locator(`form [name="${name}"]`).first().fill(value)
-}
-const address = {
-  'address.line1': '1 Main St',
-  'address.city': 'Austin',
-  'address.state': 'TX',
-  'address.postal_code': '78701',
-}
-const save = async () => {
-  await page.getByRole('button', { name: 'Save and continue' }).first().click()
-  await page.getByText('Saved').first().waitFor()
-}
-const partOpen = (name: RegExp) => page.locator('button[aria-expanded="true"]', { hasText: name }).waitFor()
-
 describe('the verification', () => {
   it('goes part by part to approved', async () => {
     await open('verification')
-    await partOpen(/What you want to do/)
-    await fill({ email: 'hello@lamps.example', website_url: 'https://lamps.example' })
-    await save()
-    await partOpen(/The business/)
-    await fill({
-      legal_name: 'Lamps Inc',
-      tax_id: '12-3456789',
-      phone: '+15125550100',
-      description: 'Desk lamps for people who read.',
-      ...address,
-    })
-    await save()
-    await partOpen(/Who speaks for it/)
-    await fill({
-      first_name: 'Ada',
-      last_name: 'Lamp',
-      birth_date: '1980-05-01',
-      email,
-      ssn_last_4: '1234',
-      ...address,
-    })
-    await page.getByLabel(/owns a quarter/).check()
-    await save()
-    await partOpen(/Bank account/)
-    await fill({ routing_number: '110000000', account_number: '000123456789' })
-    await save()
-    await partOpen(/Terms/)
-    await page.getByLabel(/I accept the terms/).check()
-    await save()
+    await fillVerification(page, email)
     await page.getByText('The account is verified').waitFor()
   })
 })

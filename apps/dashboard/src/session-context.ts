@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { ChosenEnvironment, Session } from './session.ts'
+import { type ChosenEnvironment, type Session, whyRoleForbids } from './session.ts'
 
 type Place = { session: Session; environment: ChosenEnvironment; reloadSession: () => Promise<void> }
 
@@ -17,6 +17,12 @@ export const useEnvironment = (): ChosenEnvironment => usePlace().environment
 export const useSession = (): Session => usePlace().session
 /** After an environment was added or renamed, or the person changed. */
 export const useReloadSession = (): (() => Promise<void>) => usePlace().reloadSession
+
+/** Why the person's role forbids what asks for this scope; null where it does not, and outside of the shell. */
+export const useWhyRoleForbids = (scope: string | undefined): string | null => {
+  const role = useContext(PlaceContext)?.environment.merchant.role
+  return role === undefined || scope === undefined ? null : whyRoleForbids(role, scope)
+}
 
 /** @example pathOf('orders/ord_1') // '/dashboard/menv_…/orders/ord_1' */
 export const usePathOf = (): ((path: string) => string) => {

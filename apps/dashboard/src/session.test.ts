@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Session, findEnvironment, firstEnvironment, returnPathOf, signInPath } from './session.ts'
+import { allScopes } from '../../server/src/platform/auth/scopes.ts'
+import { scopesOfRole } from '../../server/src/users/role-scopes.ts'
+import {
+  type Session,
+  findEnvironment,
+  firstEnvironment,
+  returnPathOf,
+  signInPath,
+  whyRoleForbids,
+} from './session.ts'
 
 const environment = (id: string, mode: 'live' | 'test', isDefault = false) => ({
   merchant_environment_id: id,
@@ -55,5 +64,17 @@ describe('the way back after signing in', () => {
   })
   it('is not a sign-in page itself', () => {
     assert.equal(signInPath('/dashboard/sign-in?x=1'), '/dashboard/sign-in')
+  })
+})
+
+describe('whyRoleForbids', () => {
+  it('says no exactly where the server does', () => {
+    for (const role of ['owner', 'admin', 'operator', 'viewer'] as const)
+      for (const scope of allScopes)
+        assert.equal(
+          whyRoleForbids(role, scope) === null,
+          scopesOfRole(role, 'live').has(scope),
+          `${role} ${scope}`,
+        )
   })
 })

@@ -25,6 +25,21 @@ export type SessionEnvironment = {
   status: string
 }
 
+/** Owners and admins only. */
+const notForOperators =
+  /^(accounts\.api_keys|developer\.sandboxes|merchants\.\w+|settings|money_movement\.\w+)\.write$/
+
+/**
+ * Why somebody with this role may not do what asks for this scope, or null when they may. The server decides again; this only
+ * spares a refusal.
+ */
+export const whyRoleForbids = (role: SessionMerchant['role'], scope: string): string | null => {
+  if (role === 'viewer' && !scope.endsWith('.read')) return 'Your role, viewer, changes nothing'
+  if (role === 'operator' && notForOperators.test(scope))
+    return 'Your role, operator, does not: ask an owner or admin'
+  return null
+}
+
 /** The environment that the address names, and whose it is. */
 export type ChosenEnvironment = SessionEnvironment & {
   merchant: SessionMerchant

@@ -19,6 +19,7 @@ export const CancelPaymentButton = ({
   const api = useApi()
   return (
     <ActionButton
+      needs="payments.payment_intents.write"
       label="Cancel payment"
       isSmall={isSmall}
       title="Cancel this payment?"

@@ -21,6 +21,7 @@ export const CaptureButton = ({
   const { capturable_money: held } = payment
   return (
     <ActionButton
+      needs="payments.payment_intents.write"
       label="Capture"
       isSmall={isSmall}
       look="primary"

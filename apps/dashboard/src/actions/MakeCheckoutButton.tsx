@@ -25,7 +25,12 @@ export const MakeCheckoutButton = ({ orderId, onDone }: { orderId: string; onDon
   }
   return (
     <>
-      <Button look="primary" isBusy={making.isRunning} onClick={() => void make()}>
+      <Button
+        needs="checkouts.checkout_sessions.write"
+        look="primary"
+        isBusy={making.isRunning}
+        onClick={() => void make()}
+      >
         Payment page
       </Button>
       {isOpen && (

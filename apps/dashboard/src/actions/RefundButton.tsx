@@ -28,6 +28,7 @@ export const RefundButton = ({
   const [extent, setExtent] = useState<Extent>('all')
   return (
     <ActionButton<Refund>
+      needs="commerce.refunds.write"
       label="Refund"
       title="Refund"
       confirm="Refund"

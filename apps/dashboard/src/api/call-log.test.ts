@@ -23,4 +23,27 @@ describe('the log of calls', () => {
     log.clear()
     assert.deepEqual(log.read(), [])
   })
+
+  it('keeps nothing of what people say of themselves, nor what opens accounts', () => {
+    const log = createCallLog()
+    for (const path of [
+      '/v1/merchants/mer_1/verification',
+      '/v1/merchants/mer_1/verification/documents',
+      '/v1/onboarding/advance',
+      '/v1/operator/verifications/mer_1/decision',
+      '/v1/dashboard/sign-in',
+      '/v1/dashboard/sign-in-link',
+      '/v1/dashboard/sign-up',
+      '/v1/dashboard/verify-email',
+      '/v1/dashboard/password-reset',
+      '/v1/dashboard/password-reset/complete',
+      '/v1/dashboard/team/invitations/accept',
+    ])
+      log.note({ method: 'POST', path, body: { ssn_last_4: '1234' }, idempotencyKey: 'key' })
+    assert.equal(log.read().length, 11)
+    assert.ok(log.read().every(({ body, isBodyHidden }) => body === undefined && isBodyHidden))
+    assert.ok(!JSON.stringify(log.read()).includes('1234'))
+    log.note({ method: 'PATCH', path: '/v1/merchants/mer_1', body: { email: null }, idempotencyKey: 'key' })
+    assert.deepEqual(log.read().at(-1)?.body, { email: null })
+  })
 })

@@ -5,6 +5,8 @@ export type MadeCall = {
   /** With its query. */
   path: string
   body: unknown
+  /** It held what nobody should find here: see `isPrivate`. */
+  isBodyHidden?: boolean
   idempotencyKey: string | null
   /** Null until it is answered, and when it never is. */
   status: number | null
@@ -14,6 +16,11 @@ export type MadeCall = {
 
 /** More than a page makes in an hour of following a list. */
 const mostCalls = 50
+
+/** What people say of themselves and their papers, and what opens accounts: passwords, codes, tokens. */
+const privatePath =
+  /^\/v1\/(merchants\/[^/]+\/verification|onboarding|operator|dashboard\/(sign-|verify-|password-|team\/))/
+const isPrivate = (path: string): boolean => privatePath.test(path)
 
 /** Remembers the calls behind the page that is open: what "Show API calls" prints. */
 export const createCallLog = () => {
@@ -29,7 +36,9 @@ export const createCallLog = () => {
     /** @returns What to tell when the answer is there. */
     note: (call: Pick<MadeCall, 'method' | 'path' | 'body' | 'idempotencyKey'>) => {
       const id = ++lastId
-      const made: MadeCall = { ...call, id, status: null, requestId: null, durationMs: null }
+      const hidden =
+        call.body !== undefined && isPrivate(call.path) ? { body: undefined, isBodyHidden: true } : {}
+      const made: MadeCall = { ...call, ...hidden, id, status: null, requestId: null, durationMs: null }
       // A list that is read again and again is one line.
       const others = calls.filter(
         ({ method, path }) => call.method !== 'GET' || method !== 'GET' || path !== call.path,

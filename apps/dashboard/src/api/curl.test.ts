@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { apiVersion, curlOf } from './curl.ts'
+import * as server from '../../../server/src/platform/http/versions.ts'
+import { apiVersion, apiVersions, curlOf } from './curl.ts'
 
 const origin = 'https://pay.example'
 
@@ -28,5 +29,12 @@ describe('curlOf', () => {
     assert.match(command, /^curl -s -X POST /)
     assert.match(command, /-H 'Idempotency-Key: key-1'/)
     assert.ok(command.includes(`"name": "Ada'\\''s"`))
+  })
+})
+
+describe('the versions that can be chosen', () => {
+  it('are those that the server serves', () => {
+    assert.deepEqual(apiVersions, server.apiVersions)
+    assert.ok(server.isApiVersion(apiVersion))
   })
 })

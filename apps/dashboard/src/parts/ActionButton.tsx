@@ -16,6 +16,7 @@ export const ActionButton = <Answer,>({
   look,
   isSmall,
   disabledReason = null,
+  needs,
   children,
   ...dialog
 }: Omit<ConfirmDialogProps<Answer>, 'onClose'> & {
@@ -24,12 +25,20 @@ export const ActionButton = <Answer,>({
   isSmall?: boolean
   /** Why it cannot be done now, in the resource's present state. */
   disabledReason?: string | null
+  /** The scope of what it does. */
+  needs?: string
   children?: ReactNode
 }) => {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
-      <Button look={look} isSmall={isSmall} disabledReason={disabledReason} onClick={() => setIsOpen(true)}>
+      <Button
+        look={look}
+        isSmall={isSmall}
+        disabledReason={disabledReason}
+        needs={needs}
+        onClick={() => setIsOpen(true)}
+      >
         {label}
       </Button>
       {isOpen && (

@@ -20,6 +20,11 @@ export const ApiCallPanel = ({ onClose }: { onClose: () => void }) => {
         {calls.map((call) => (
           <li key={call.id}>
             <CallFacts call={call} />
+            {call.isBodyHidden && (
+              <p className="mb-1.5 text-[13px] text-ink-soft">
+                What was sent is personal and not kept here: put your own into body.json.
+              </p>
+            )}
             <CodeBlock code={curlOf(call, location.origin)} what={`${call.method} ${call.path}`} />
           </li>
         ))}

@@ -1,6 +1,7 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import { useId } from 'react'
 import { Link } from 'react-router'
+import { useWhyRoleForbids } from '../session-context.ts'
 import { joinClasses } from './join-classes.ts'
 
 type Look = 'primary' | 'plain' | 'danger' | 'quiet'
@@ -26,6 +27,8 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   isBusy?: boolean
   /** Why it cannot be pressed now. It stays reachable by keyboard, so that the reason can be read. */
   disabledReason?: string | null
+  /** The scope of what it does: somebody whose role lacks it reads so instead. */
+  needs?: string
   children: ReactNode
 }
 
@@ -33,13 +36,15 @@ export const Button = ({
   look = 'plain',
   isSmall = false,
   isBusy = false,
-  disabledReason = null,
+  disabledReason: stateReason = null,
+  needs,
   children,
   onClick,
   className,
   ...rest
 }: ButtonProps) => {
   const reasonId = useId()
+  const disabledReason = useWhyRoleForbids(needs) ?? stateReason
   const isOff = isBusy || disabledReason !== null
   return (
     <>
@@ -64,9 +69,30 @@ export const Button = ({
   )
 }
 
-/** A link that looks like a button. `to` is a whole path: see `usePathOf`. */
-export const LinkButton = (props: { to: string; look?: Look; isSmall?: boolean; children: ReactNode }) => (
-  <Link to={props.to} className={buttonClasses(props.look, props.isSmall)}>
-    {props.children}
-  </Link>
-)
+/** A link that looks like a button. `to` is a whole path: see `usePathOf`. `needs` as of a button. */
+export const LinkButton = ({
+  to,
+  look,
+  isSmall,
+  needs,
+  children,
+}: {
+  to: string
+  look?: Look
+  isSmall?: boolean
+  needs?: string
+  children: ReactNode
+}) => {
+  const forbidden = useWhyRoleForbids(needs)
+  if (forbidden !== null)
+    return (
+      <Button look={look} isSmall={isSmall} disabledReason={forbidden}>
+        {children}
+      </Button>
+    )
+  return (
+    <Link to={to} className={buttonClasses(look, isSmall)}>
+      {children}
+    </Link>
+  )
+}

@@ -47,26 +47,28 @@ export const Chart = ({
         {title}
       </figcaption>
       <svg viewBox={`0 0 ${widthPx} ${heightPx}`} className="block w-full" aria-hidden="true">
-        {steps.map((value) => (
-          <g key={value}>
-            <line
-              x1={room.left}
-              x2={widthPx - room.right}
-              y1={y(value)}
-              y2={y(value)}
-              stroke="var(--color-line)"
-            />
-            <text
-              x={room.left - 8}
-              y={y(value) + 4}
-              textAnchor="end"
-              fontSize="11"
-              fill="var(--color-ink-soft)"
-            >
-              {show(value)}
-            </text>
-          </g>
-        ))}
+        {steps
+          .filter((value) => show(value) !== '')
+          .map((value) => (
+            <g key={value}>
+              <line
+                x1={room.left}
+                x2={widthPx - room.right}
+                y1={y(value)}
+                y2={y(value)}
+                stroke="var(--color-line)"
+              />
+              <text
+                x={room.left - 8}
+                y={y(value) + 4}
+                textAnchor="end"
+                fontSize="11"
+                fill="var(--color-ink-soft)"
+              >
+                {show(value)}
+              </text>
+            </g>
+          ))}
         {labels.map(
           (label, index) =>
             index % every === 0 && (

@@ -7,7 +7,6 @@ import { Form } from '../../parts/Form.tsx'
 import { ProblemNotice, Skeleton } from '../../parts/Notice.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { useToast } from '../../parts/Toast.tsx'
-import { useEnvironment } from '../../session-context.ts'
 import { type Rule, type Rules, changesIn, numberFields, ruleTitles } from './rules.ts'
 
 export const AlertRules = () => {
@@ -26,8 +25,6 @@ export const AlertRules = () => {
 const RulesForm = ({ rules, onSaved }: { rules: Rules; onSaved: () => Promise<void> }) => {
   const api = useApi()
   const toast = useToast()
-  const { merchant } = useEnvironment()
-  const mayWrite = merchant.role === 'owner' || merchant.role === 'admin'
   const save = useWrite((body: object, idempotencyKey) =>
     api.patch('/v1/dashboard/alert-rules', body, { idempotencyKey }),
   )
@@ -51,12 +48,7 @@ const RulesForm = ({ rules, onSaved }: { rules: Rules; onSaved: () => Promise<vo
         ))}
       </ul>
       {save.problem !== null && <ProblemNotice problem={save.problem} />}
-      <Button
-        type="submit"
-        look="primary"
-        isBusy={save.isRunning}
-        disabledReason={mayWrite ? null : 'Owners and admins change the rules'}
-      >
+      <Button needs="settings.write" type="submit" look="primary" isBusy={save.isRunning}>
         Save rules
       </Button>
     </Form>

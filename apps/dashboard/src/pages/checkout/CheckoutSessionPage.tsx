@@ -26,6 +26,7 @@ export const CheckoutSessionPage = () => {
       badges={(found) => <StatusBadge status={found.status} />}
       actions={(found) => (
         <ActionButton
+          needs="checkouts.checkout_sessions.write"
           label="Close"
           title="Close this page?"
           confirm="Close page"

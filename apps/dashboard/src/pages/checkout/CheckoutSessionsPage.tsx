@@ -24,7 +24,7 @@ const filters: readonly Filter[] = [
 export const CheckoutSessionsPage = () => {
   const pathOf = usePathOf()
   const make = (
-    <LinkButton to={pathOf('checkout/new')} look="primary">
+    <LinkButton needs="commerce.orders.write" to={pathOf('checkout/new')} look="primary">
       Make an order and its page
     </LinkButton>
   )

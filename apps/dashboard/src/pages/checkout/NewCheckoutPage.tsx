@@ -100,7 +100,7 @@ export const NewCheckoutPage = () => {
           <CheckField label="Offer the buyer to add a tip" name="tip" />
         </Section>
         {making.problem !== null && <ProblemNotice problem={making.problem} />}
-        <Button type="submit" look="primary" isBusy={making.isRunning}>
+        <Button needs="commerce.orders.write" type="submit" look="primary" isBusy={making.isRunning}>
           Make order and page
         </Button>
       </Form>

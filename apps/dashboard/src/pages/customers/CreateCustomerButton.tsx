@@ -12,6 +12,7 @@ export const CreateCustomerButton = () => {
   const pathOf = usePathOf()
   return (
     <ActionButton<Customer>
+      needs="customers.write"
       label="Add customer"
       look="primary"
       title="Add a customer"

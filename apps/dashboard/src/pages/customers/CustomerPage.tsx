@@ -54,6 +54,7 @@ const EditCustomerButton = ({ customer, onDone }: { customer: Customer; onDone: 
   const api = useApi()
   return (
     <ActionButton
+      needs="customers.write"
       label="Edit"
       title="Edit this customer"
       confirm="Save"
@@ -121,6 +122,7 @@ const SavedCards = ({ customer, onDone }: { customer: Customer; onDone: () => Pr
             ) : (
               method.status === 'active' && (
                 <ActionButton
+                  needs="customers.write"
                   label="Make default"
                   isSmall
                   title="Make this the default card?"

@@ -33,7 +33,13 @@ export const AdvanceForm = ({
       </p>
       <div className="flex flex-wrap gap-2" role="group" aria-label="Advance by">
         {quickSpans.map(({ label, by }) => (
-          <Button key={by} isSmall isBusy={isBusy} onClick={() => onAdvance({ by })}>
+          <Button
+            needs="developer.sandboxes.write"
+            key={by}
+            isSmall
+            isBusy={isBusy}
+            onClick={() => onAdvance({ by })}
+          >
             + {label}
           </Button>
         ))}
@@ -63,7 +69,7 @@ export const AdvanceForm = ({
               </option>
             ))}
           </select>
-          <Button type="submit" isBusy={isBusy}>
+          <Button needs="developer.sandboxes.write" type="submit" isBusy={isBusy}>
             {isBusy ? 'Advancing…' : 'Advance'}
           </Button>
         </Form>
@@ -74,7 +80,12 @@ export const AdvanceForm = ({
             </label>
             <input id={`${id}-to`} name="to" type="datetime-local" required className="control" />
           </div>
-          <Button type="submit" isBusy={isBusy} aria-label="Advance to this instant">
+          <Button
+            needs="developer.sandboxes.write"
+            type="submit"
+            isBusy={isBusy}
+            aria-label="Advance to this instant"
+          >
             {isBusy ? 'Advancing…' : 'Advance'}
           </Button>
         </Form>

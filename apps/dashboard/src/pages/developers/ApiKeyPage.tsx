@@ -61,6 +61,7 @@ const KeyActions = ({ apiKey, onChange }: { apiKey: ApiKey; onChange: Reading<Ap
   return (
     <>
       <ActionButton
+        needs="accounts.api_keys.write"
         label="Edit"
         title="Edit key"
         confirm="Save"
@@ -79,11 +80,16 @@ const KeyActions = ({ apiKey, onChange }: { apiKey: ApiKey; onChange: Reading<Ap
         />
       </ActionButton>
       {ended === null ? (
-        <LinkButton to={pathOf(`api-keys/${apiKey.api_key_id}/rotate`)}>Rotate</LinkButton>
+        <LinkButton needs="accounts.api_keys.write" to={pathOf(`api-keys/${apiKey.api_key_id}/rotate`)}>
+          Rotate
+        </LinkButton>
       ) : (
-        <Button disabledReason={ended}>Rotate</Button>
+        <Button needs="accounts.api_keys.write" disabledReason={ended}>
+          Rotate
+        </Button>
       )}
       <ActionButton
+        needs="accounts.api_keys.write"
         label="Revoke"
         look="danger"
         title={`Revoke “${apiKey.name}”?`}

@@ -26,7 +26,7 @@ export const ApiKeysPage = () => {
   const { mode } = useEnvironment()
   const pathOf = usePathOf()
   const create = (
-    <LinkButton to={pathOf('api-keys/new')} look="primary">
+    <LinkButton needs="accounts.api_keys.write" to={pathOf('api-keys/new')} look="primary">
       Create key
     </LinkButton>
   )

@@ -39,6 +39,7 @@ export const ClockSection = ({ sandboxId }: { sandboxId: string }) => {
             Read again
           </Button>
           <Button
+            needs="developer.sandboxes.write"
             isSmall
             isBusy={switching.isRunning}
             disabledReason={reading.data ? null : 'The clock is being read'}

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { useApi } from '../../api/api-context.ts'
 import { useWrite } from '../../api/use-write.ts'
+import { useWhyRoleForbids } from '../../session-context.ts'
 import { Button } from '../../parts/Button.tsx'
 import { ProblemNotice } from '../../parts/Notice.tsx'
 import { FaultFieldset } from './FaultFieldset.tsx'
@@ -36,6 +37,8 @@ export const FaultSwitch = ({
   const isOn = shown !== null && shown !== undefined
   const isChanged = JSON.stringify(fields) !== JSON.stringify(before)
   const isWrong = hasProblem(form, fields)
+  const forbidden = useWhyRoleForbids('developer.sandboxes.write')
+  const isOff = write.isRunning || (!isOn && isWrong) || forbidden !== null
   const change = async (body: Record<string, unknown>) => {
     if ((await write.run(body)) !== null) await onChange()
   }
@@ -48,9 +51,10 @@ export const FaultSwitch = ({
           aria-checked={isOn}
           aria-labelledby={`${id}-name`}
           aria-describedby={`${id}-does`}
-          aria-disabled={write.isRunning || (!isOn && isWrong) || undefined}
+          aria-disabled={isOff || undefined}
+          title={forbidden ?? undefined}
           onClick={() => {
-            if (write.isRunning || (!isOn && isWrong)) return
+            if (isOff) return
             void change(isOn ? switchOff(form) : switchOn(form, fields))
           }}
           className="group mt-0.5 h-5 w-9 shrink-0 rounded-full border border-line-strong bg-raised p-px transition-colors aria-checked:border-attention aria-checked:bg-attention"
@@ -68,6 +72,7 @@ export const FaultSwitch = ({
             <FaultFieldset form={form} fields={fields} onChange={setFields} />
             {isOn && isChanged && (
               <Button
+                needs="developer.sandboxes.write"
                 isBusy={write.isRunning}
                 disabledReason={isWrong ? 'A setting is not a whole number in its range' : null}
                 onClick={() => void change(switchOn(form, fields))}

@@ -1,3 +1,4 @@
+import { faultNews } from '../../api/fault-news.ts'
 import { useRead } from '../../api/use-read.ts'
 import { Notice, ProblemNotice, Skeleton } from '../../parts/Notice.tsx'
 import { Section } from '../../parts/Section.tsx'
@@ -49,7 +50,10 @@ export const FaultsSection = ({ sandboxId }: { sandboxId: string }) => {
               form={form}
               shown={reading.data?.[form.name] ?? null}
               path={path}
-              onChange={reading.reload}
+              onChange={() => {
+                faultNews.tell()
+                return reading.reload()
+              }}
             />
           ))}
         </ul>

@@ -2,6 +2,7 @@ import type { Column } from '../../parts/DataTable.tsx'
 import { type Filter, createdFilters } from '../../parts/Filters.tsx'
 import { IdLink } from '../../parts/IdLink.tsx'
 import { ListPage } from '../../parts/ListPage.tsx'
+import { LocalMail } from '../../parts/LocalMail.tsx'
 import { EmptyState } from '../../parts/Notice.tsx'
 import { When } from '../../parts/When.tsx'
 import type { EmailSummary } from './email.ts'
@@ -37,7 +38,13 @@ const filters: readonly Filter[] = [
 export const MailPage = () => (
   <ListPage<EmailSummary>
     title="Mail"
-    intro="What Flint has mailed for you. Mail of sandboxes is caught here and reaches nobody. A message stays for 30 days."
+    intro={
+      <>
+        What Flint has mailed for you. Mail of sandboxes is caught here and reaches nobody. A message stays
+        for 30 days.
+        <LocalMail what="mail about accounts (codes, invitations)" />
+      </>
+    }
     path="/v1/developer/emails"
     filters={filters}
     columns={columns}

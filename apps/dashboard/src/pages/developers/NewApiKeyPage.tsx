@@ -101,6 +101,7 @@ const NewKeyForm = ({
       <div className="flex flex-wrap justify-end gap-2 border-t border-line pt-4">
         <LinkButton to={pathOf('api-keys')}>Cancel</LinkButton>
         <Button
+          needs="accounts.api_keys.write"
           type="submit"
           look="primary"
           isBusy={write.isRunning}

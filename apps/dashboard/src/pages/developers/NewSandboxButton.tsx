@@ -14,6 +14,7 @@ export const NewSandboxButton = ({
   return (
     <>
       <Button
+        needs="developer.sandboxes.write"
         look={forkOf ? 'plain' : 'primary'}
         disabledReason={disabledReason}
         onClick={() => setIsOpen(true)}

@@ -90,6 +90,7 @@ const Rotation = ({ old, reload }: { old: ApiKey; reload: () => Promise<void> })
           <>
             <p>It is refused from then on, and cannot be brought back.</p>
             <ActionButton
+              needs="accounts.api_keys.write"
               label="Revoke old key"
               look="danger"
               title={`Revoke the old “${old.name}”?`}

@@ -23,11 +23,17 @@ export const SandboxActions = ({
   const archived = sandbox.status === 'archived' ? 'The sandbox is archived, which is final' : null
   return (
     <>
-      <Button look="primary" disabledReason={archived} onClick={() => setIsIssuing(true)}>
+      <Button
+        needs="developer.sandboxes.write"
+        look="primary"
+        disabledReason={archived}
+        onClick={() => setIsIssuing(true)}
+      >
         Issue test key
       </Button>
       <NewSandboxButton forkOf={sandbox} disabledReason={archived} />
       <ActionButton
+        needs="developer.sandboxes.write"
         label="Reset"
         look="danger"
         title={`Empty ${sandbox.name}?`}
@@ -45,6 +51,7 @@ export const SandboxActions = ({
         <TypedNameField name={sandbox.name} />
       </ActionButton>
       <ActionButton
+        needs="developer.sandboxes.write"
         label="Archive"
         look="danger"
         title={`Archive ${sandbox.name}?`}

@@ -29,7 +29,9 @@ export const SandboxFiles = ({ sandbox }: { sandbox: Sandbox }) => {
           <Button isBusy={saving.isRunning} onClick={() => void saving.run()}>
             {saving.isRunning ? 'Exporting…' : 'Export'}
           </Button>
-          <Button onClick={() => setIsImporting(true)}>Import…</Button>
+          <Button needs="developer.sandboxes.write" onClick={() => setIsImporting(true)}>
+            Import…
+          </Button>
         </div>
       </div>
       {isImporting && (

@@ -76,6 +76,7 @@ const DisputeActions = ({ dispute, onDone }: { dispute: Dispute; onDone: () => P
   return (
     <>
       <ActionButton
+        needs="payments.payment_intents.write"
         label="Submit evidence"
         look="primary"
         title="Answer this dispute"
@@ -106,6 +107,7 @@ const DisputeActions = ({ dispute, onDone }: { dispute: Dispute; onDone: () => P
         />
       </ActionButton>
       <ActionButton
+        needs="payments.payment_intents.write"
         label="Accept"
         title="Accept this dispute?"
         confirm="Accept dispute"

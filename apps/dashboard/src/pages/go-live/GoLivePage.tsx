@@ -26,11 +26,19 @@ const places: Record<string, readonly [path: string, words: string]> = {
   webhooks: ['webhooks', 'Webhooks'],
   products: ['products', 'Products'],
   promotions: ['promotions', 'Promotions'],
-  settings: ['merchant', 'Business profile'],
+  settings: ['settings', 'Settings'],
   request_logs: ['request-logs', 'Request logs'],
   orders: ['orders', 'Orders'],
   alert_rules: ['alerts', 'Alerts'],
 }
+
+/** The version is pinned for the account, on another page than the settings of an environment. */
+const placeOf = ({ line, place }: Line) =>
+  line === 'api_version_pinned'
+    ? (['merchant', 'Business profile'] as const)
+    : place === null
+      ? undefined
+      : places[place]
 
 /** Each line is measured on the server: nothing is ticked by hand. */
 export const GoLivePage = () => (
@@ -79,7 +87,7 @@ const Progress = ({ done, all }: { done: number; all: number }) => (
       value={done}
       max={all}
       aria-label="Lines that are done"
-      className="h-2 w-full max-w-xs accent-accent"
+      className="h-2 w-full max-w-xs appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
     />
     <p className="whitespace-nowrap">
       {done} of {all} done
@@ -95,7 +103,7 @@ const looks: Record<Status, readonly [words: string, tone: Tone]> = {
 
 const LineView = ({ line, base }: { line: Line; base: string }) => {
   const [words, tone] = looks[line.status]
-  const place = line.place === null ? undefined : places[line.place]
+  const place = placeOf(line)
   return (
     <li
       data-line={line.line}

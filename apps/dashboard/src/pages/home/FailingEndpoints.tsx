@@ -1,8 +1,10 @@
 import { DataTable } from '../../parts/DataTable.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { When } from '../../parts/When.tsx'
 import type { Overview } from './overview.ts'
 
+/** Stands above the day's figures while there is something in it. */
 export const FailingEndpoints = ({ endpoints }: { endpoints: Overview['failing_webhook_endpoints'] }) => (
   <Section title="Webhooks that fail" isFlush={endpoints.length > 0}>
     {endpoints.length === 0 ? (
@@ -14,7 +16,15 @@ export const FailingEndpoints = ({ endpoints }: { endpoints: Overview['failing_w
         keyOf={({ webhook_endpoint_id }) => webhook_endpoint_id}
         pathOf={({ webhook_endpoint_id }) => `webhooks/${webhook_endpoint_id}`}
         columns={[
-          { name: 'Endpoint', show: ({ url }) => <span className="break-all">{url}</span> },
+          {
+            name: 'Endpoint',
+            show: ({ url, is_enabled }) => (
+              <span className="inline-flex flex-wrap items-center gap-2">
+                <span className="break-all">{url}</span>
+                {!is_enabled && <StatusBadge status="disabled" tone="problem" />}
+              </span>
+            ),
+          },
           { name: 'Since', show: ({ failing_since }) => <When at={failing_since} /> },
           {
             name: 'Tried again',

@@ -30,6 +30,7 @@ export const HomePage = () => {
     data.volume.length === 0 &&
     data.api.call_count === 0 &&
     data.payments.declined_count === 0
+  const isFailing = data !== null && data.failing_webhook_endpoints.length > 0
   return (
     <>
       <PageHead
@@ -54,6 +55,7 @@ export const HomePage = () => {
           {data.alerts.map((alert) => (
             <AlertNotice key={alert.alert_id} alert={alert} />
           ))}
+          {isFailing && <FailingEndpoints endpoints={data.failing_webhook_endpoints} />}
           {isEmpty && <StartHere />}
           <Tiles overview={data} />
           <VolumeSection overview={data} />
@@ -61,7 +63,7 @@ export const HomePage = () => {
             <DeclinesSection overview={data} />
             <CallsSection overview={data} />
           </div>
-          <FailingEndpoints endpoints={data.failing_webhook_endpoints} />
+          {!isFailing && <FailingEndpoints endpoints={data.failing_webhook_endpoints} />}
         </div>
       )}
     </>

@@ -19,7 +19,7 @@ export const StartHere = () => {
             </>
           ) : (
             <>
-              <LinkButton to={pathOf('checkout/new')} look="primary">
+              <LinkButton needs="commerce.orders.write" to={pathOf('checkout/new')} look="primary">
                 Make an order
               </LinkButton>
               <LinkButton to={pathOf('api-keys')}>API keys</LinkButton>

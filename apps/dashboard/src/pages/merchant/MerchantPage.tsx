@@ -14,28 +14,8 @@ import { useToast } from '../../parts/Toast.tsx'
 import { When } from '../../parts/When.tsx'
 import { useEnvironment, useReloadSession } from '../../session-context.ts'
 import { LiveEnvironment } from '../developers/LiveEnvironment.tsx'
-
-type Merchant = {
-  merchant_id: string
-  business_name: string
-  business_type: string | null
-  email: string | null
-  phone: string | null
-  support_email: string | null
-  support_phone: string | null
-  support_url: string | null
-  website_url: string | null
-  status: string
-  onboarding_status: string
-  banners: { style: string; message: string }[]
-  payments: { status: string }
-  payouts: { status: string }
-  api_version: string
-  api_version_pinned_at: string | null
-  reporting_timezone: string
-  version: number
-  created_at: string
-}
+import type { Merchant } from './merchant.ts'
+import { PinVersion } from './PinVersion.tsx'
 
 /** Written in live mode only, for all environments. Source: contract, flint-platform 13.1. */
 export const MerchantPage = () => (
@@ -74,18 +54,19 @@ const Profile = () => {
               <ProfileForm key={data.version} merchant={data} onSaved={reading.reload} />
             </Section>
           </div>
-          <Section title="Account">
-            <Facts
-              facts={[
-                ['Merchant', <IdLink key="id" id={data.merchant_id} />],
-                ['Payments', <StatusBadge key="p" status={data.payments.status} />],
-                ['Payouts', <StatusBadge key="o" status={data.payouts.status} />],
-                ['API version', data.api_version],
-                ['Pinned', <When key="v" at={data.api_version_pinned_at} />],
-                ['Since', <When key="c" at={data.created_at} format="day" />],
-              ]}
-            />
-          </Section>
+          <div className="min-w-0 space-y-4">
+            <Section title="Account">
+              <Facts
+                facts={[
+                  ['Merchant', <IdLink key="id" id={data.merchant_id} />],
+                  ['Payments', <StatusBadge key="p" status={data.payments.status} />],
+                  ['Payouts', <StatusBadge key="o" status={data.payouts.status} />],
+                  ['Since', <When key="c" at={data.created_at} format="day" />],
+                ]}
+              />
+            </Section>
+            <PinVersion merchant={data} onDone={reading.reload} />
+          </div>
         </div>
       )}
     </>
@@ -110,8 +91,6 @@ const ProfileForm = ({ merchant, onSaved }: { merchant: Merchant; onSaved: () =>
   const api = useApi()
   const toast = useToast()
   const reloadSession = useReloadSession()
-  const { merchant: own } = useEnvironment()
-  const mayWrite = own.role === 'owner' || own.role === 'admin'
   const save = useWrite((body: object, idempotencyKey) =>
     api.patch(`/v1/merchants/${merchant.merchant_id}`, body, { idempotencyKey }),
   )
@@ -164,15 +143,10 @@ const ProfileForm = ({ merchant, onSaved }: { merchant: Merchant; onSaved: () =>
         required
         maxLength={64}
         defaultValue={merchant.reporting_timezone}
-        hint="An IANA name, such as America/New_York. Days on the home page follow it."
+        hint="An IANA name, such as America/New_York."
       />
       {save.problem !== null && <ProblemNotice problem={save.problem} />}
-      <Button
-        type="submit"
-        look="primary"
-        isBusy={save.isRunning}
-        disabledReason={mayWrite ? null : 'Owners and admins change the profile'}
-      >
+      <Button needs="merchants.profile.write" type="submit" look="primary" isBusy={save.isRunning}>
         Save
       </Button>
     </Form>

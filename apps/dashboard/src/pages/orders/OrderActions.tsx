@@ -30,6 +30,7 @@ export const OrderActions = ({ order, onDone }: { order: Order; onDone: () => Pr
         onDone={onDone}
       />
       <ActionButton
+        needs="commerce.orders.write"
         label="Resend receipt"
         title="Send the receipt again?"
         confirm="Send receipt"
@@ -50,6 +51,7 @@ export const OrderActions = ({ order, onDone }: { order: Order; onDone: () => Pr
         />
       </ActionButton>
       <ActionButton
+        needs="commerce.orders.write"
         label="Close"
         title="Close this order?"
         confirm="Close order"

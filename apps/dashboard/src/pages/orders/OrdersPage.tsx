@@ -39,7 +39,7 @@ export const OrdersPage = () => {
       keyOf={(order) => order.order_id}
       pathOf={(order) => `orders/${order.order_id}`}
       actions={
-        <LinkButton to={pathOf('checkout/new')} look="primary">
+        <LinkButton needs="commerce.orders.write" to={pathOf('checkout/new')} look="primary">
           Make an order
         </LinkButton>
       }
@@ -48,7 +48,7 @@ export const OrdersPage = () => {
           title="No orders yet"
           command={commandOf('POST', '/v1/orders', createOrderBody)}
           actions={
-            <LinkButton to={pathOf('checkout/new')} look="primary">
+            <LinkButton needs="commerce.orders.write" to={pathOf('checkout/new')} look="primary">
               Make an order and its payment page
             </LinkButton>
           }

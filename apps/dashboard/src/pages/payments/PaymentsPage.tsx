@@ -67,7 +67,7 @@ export const PaymentsPage = () => {
             payment_source: { token: 'tok_visa' },
           })}
           actions={
-            <LinkButton to={pathOf('checkout/new')} look="primary">
+            <LinkButton needs="commerce.orders.write" to={pathOf('checkout/new')} look="primary">
               Make a payment page
             </LinkButton>
           }

@@ -68,6 +68,7 @@ const SaleSwitch = ({ product, onDone }: { product: Product; onDone: () => Promi
   const isActive = product.status === 'active'
   return (
     <ActionButton
+      needs="commerce.products.write"
       label={isActive ? 'Take off sale' : 'Put on sale'}
       title={isActive ? 'Take this product off sale?' : 'Put this product on sale?'}
       confirm={isActive ? 'Take off sale' : 'Put on sale'}

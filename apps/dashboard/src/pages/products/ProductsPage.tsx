@@ -74,6 +74,7 @@ const CreateProductButton = () => {
   const pathOf = usePathOf()
   return (
     <ActionButton<Product>
+      needs="commerce.products.write"
       label="Add product"
       look="primary"
       title="Add a product"

@@ -29,6 +29,7 @@ export const CouponPage = () => {
         const isOff = found.status === 'disabled'
         return (
           <ActionButton
+            needs="commerce.promotions.write"
             label={isOff ? 'Switch on' : 'Switch off'}
             title={isOff ? 'Switch this coupon on?' : 'Switch this coupon off?'}
             confirm={isOff ? 'Switch on' : 'Switch off'}

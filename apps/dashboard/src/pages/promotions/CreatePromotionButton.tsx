@@ -15,6 +15,7 @@ export const CreatePromotionButton = () => {
   const [type, setType] = useState('percent_off')
   return (
     <ActionButton<Promotion>
+      needs="commerce.promotions.write"
       label="Add promotion"
       look="primary"
       title="Add a promotion"

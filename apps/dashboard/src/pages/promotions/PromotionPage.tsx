@@ -84,6 +84,7 @@ const PromotionActions = ({ promotion, onDone }: { promotion: Promotion; onDone:
     <>
       {promotion.redemption_type === 'code' && (
         <ActionButton
+          needs="commerce.promotions.write"
           label="Add code"
           title="Add a code"
           confirm="Add code"
@@ -98,6 +99,7 @@ const PromotionActions = ({ promotion, onDone }: { promotion: Promotion; onDone:
         </ActionButton>
       )}
       <ActionButton
+        needs="commerce.promotions.write"
         label={isOff ? 'Switch on' : 'Switch off'}
         title={isOff ? 'Switch this promotion on?' : 'Switch this promotion off?'}
         confirm={isOff ? 'Switch on' : 'Switch off'}

@@ -85,7 +85,7 @@ const GroupForm = ({
           <ProblemNotice problem={write.problem} onRetry={() => void onChange().then(write.forget)} />
         )}
         <div className="flex justify-end">
-          <Button type="submit" look="primary" isBusy={write.isRunning}>
+          <Button needs="settings.write" type="submit" look="primary" isBusy={write.isRunning}>
             Save
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { useWrite } from '../../api/use-write.ts'
 import { Button } from '../../parts/Button.tsx'
 import { Form } from '../../parts/Form.tsx'
+import { LocalMail } from '../../parts/LocalMail.tsx'
 import { CodeField, EmailField, PasswordField } from './account-fields.tsx'
 import { OutsidePage, OutsideProblem } from './OutsidePage.tsx'
 import { type Started, enterDashboard, outsideApi } from './outside-api.ts'
@@ -66,6 +67,7 @@ const NewPassword = ({ started, onAgain }: { started: Started; onAgain: () => vo
             </button>
           </p>
           <p>{toSignIn}</p>
+          <LocalMail what="the code" />
         </>
       }
     >

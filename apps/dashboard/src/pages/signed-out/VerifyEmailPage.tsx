@@ -3,6 +3,7 @@ import { useWrite } from '../../api/use-write.ts'
 import { Button } from '../../parts/Button.tsx'
 import { TextField } from '../../parts/Field.tsx'
 import { Form } from '../../parts/Form.tsx'
+import { LocalMail } from '../../parts/LocalMail.tsx'
 import { CodeField } from './account-fields.tsx'
 import { OutsidePage, OutsideProblem } from './OutsidePage.tsx'
 import { enterDashboard, outsideApi, startedIn } from './outside-api.ts'
@@ -31,7 +32,12 @@ export const VerifyEmailPage = () => {
           is good for 15 minutes.
         </>
       }
-      below={<p>No message? Look among the unwanted ones. {again}</p>}
+      below={
+        <>
+          <p>No message? Look among the unwanted ones. {again}</p>
+          <LocalMail what="the code" />
+        </>
+      }
     >
       <Form
         className="space-y-4"

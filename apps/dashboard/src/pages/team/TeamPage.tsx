@@ -9,6 +9,7 @@ import { Section } from '../../parts/Section.tsx'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { When } from '../../parts/When.tsx'
 import { useEnvironment, useSession } from '../../session-context.ts'
+import { LocalMail } from '../../parts/LocalMail.tsx'
 import { type Role, roleChoices, rolesBelow } from './roles.ts'
 
 type Member = {
@@ -45,6 +46,9 @@ export const TeamPage = () => {
           {team.data.invitations.length > 0 && (
             <Section title="Invited" isFlush>
               <Invitations invitations={team.data.invitations} reason={reason} onDone={team.reload} />
+              <div className="px-4 py-3 empty:hidden">
+                <LocalMail what="the invitation" />
+              </div>
             </Section>
           )}
           <Section title="What each role may do">

@@ -84,7 +84,7 @@ export const DocumentForm = ({ verification, onSaved }: PartFormProps) => {
           </p>
         </div>
         {add.problem !== null && <ProblemNotice problem={add.problem} />}
-        <Button type="submit" look="primary" isBusy={add.isRunning}>
+        <Button needs="merchants.onboarding.write" type="submit" look="primary" isBusy={add.isRunning}>
           Hand it in
         </Button>
       </Form>

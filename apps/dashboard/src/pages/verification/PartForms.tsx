@@ -46,7 +46,7 @@ const PartForm = ({
           One of the answers is not accepted: see above.
         </p>
       )}
-      <Button type="submit" look="primary" isBusy={save.isRunning}>
+      <Button needs="merchants.onboarding.write" type="submit" look="primary" isBusy={save.isRunning}>
         Save and continue
       </Button>
     </Form>

@@ -29,6 +29,7 @@ export const EndpointActions = ({
   return (
     <>
       <Button
+        needs="webhooks.write"
         look="primary"
         disabledReason={endpoint.enabled ? null : sleeping}
         onClick={() => setOpen('test')}
@@ -36,6 +37,7 @@ export const EndpointActions = ({
         Send test event
       </Button>
       <ActionButton
+        needs="webhooks.write"
         label="Resend failed"
         title="Send again what this endpoint missed?"
         confirm="Resend"
@@ -54,10 +56,15 @@ export const EndpointActions = ({
         <p>Each delivery that failed or was suppressed gets one more attempt, the oldest first.</p>
         <SelectField label="Of events since" name="since" choices={sinceChoices} defaultValue="24" />
       </ActionButton>
-      <LinkButton to={pathOf(`webhooks/${id}/edit`)}>Edit</LinkButton>
-      <Button onClick={() => setOpen('rotate')}>Rotate secret</Button>
+      <LinkButton needs="webhooks.write" to={pathOf(`webhooks/${id}/edit`)}>
+        Edit
+      </LinkButton>
+      <Button needs="webhooks.write" onClick={() => setOpen('rotate')}>
+        Rotate secret
+      </Button>
       {endpoint.enabled ? (
         <ActionButton
+          needs="webhooks.write"
           label="Disable"
           title="Disable this endpoint?"
           confirm="Disable"
@@ -71,6 +78,7 @@ export const EndpointActions = ({
         </ActionButton>
       ) : (
         <ActionButton
+          needs="webhooks.write"
           label="Enable"
           title="Enable this endpoint?"
           confirm="Enable"
@@ -82,6 +90,7 @@ export const EndpointActions = ({
         </ActionButton>
       )}
       <ActionButton
+        needs="webhooks.write"
         label="Delete"
         look="danger"
         title="Delete this endpoint?"

@@ -90,6 +90,7 @@ export const EndpointForm = <Answer,>({
       <div className="flex flex-wrap justify-end gap-2 border-t border-line pt-4">
         <LinkButton to={pathOf(back)}>Cancel</LinkButton>
         <Button
+          needs="webhooks.write"
           type="submit"
           look="primary"
           isBusy={write.isRunning}

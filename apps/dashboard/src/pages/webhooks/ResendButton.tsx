@@ -15,6 +15,7 @@ export const ResendButton = ({
   const api = useApi()
   return (
     <ActionButton<DeliveryResult>
+      needs="webhooks.write"
       label="Resend"
       look="primary"
       title="Send this delivery again?"

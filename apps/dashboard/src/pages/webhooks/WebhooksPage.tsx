@@ -22,7 +22,7 @@ const columns: readonly Column<WebhookEndpoint>[] = [
 export const WebhooksPage = () => {
   const pathOf = usePathOf()
   const create = (
-    <LinkButton to={pathOf('webhooks/new')} look="primary">
+    <LinkButton needs="webhooks.write" to={pathOf('webhooks/new')} look="primary">
       Add endpoint
     </LinkButton>
   )

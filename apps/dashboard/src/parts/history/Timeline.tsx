@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { ApiProblem } from '../../api/problem.ts'
 import { useRead } from '../../api/use-read.ts'
 import type { ResourceTimeline, TimelineEntry } from '../../api/shapes.ts'
 import { Button } from '../Button.tsx'
@@ -17,6 +18,9 @@ const dots: Record<Tone, string> = {
   calm: 'bg-line-strong',
 }
 
+/** What was made just now has no history before the log of its call is written, a moment after the answer. */
+const logWrittenAfterMs = 2000
+
 /** Page by page: each next one is read by a part of its own below. */
 export const Timeline = ({ id, pageToken = null }: { id: string; pageToken?: string | null }) => {
   const timeline = useRead<ResourceTimeline>(`/v1/developer/resource-timelines/${id}`, {
@@ -24,6 +28,14 @@ export const Timeline = ({ id, pageToken = null }: { id: string; pageToken?: str
     page_token: pageToken,
   })
   const [showsMore, setShowsMore] = useState(false)
+  const isNew = timeline.problem instanceof ApiProblem && timeline.problem.status === 404
+  const { reload } = timeline
+  useEffect(() => {
+    if (!isNew) return
+    const timer = setTimeout(() => void reload(), logWrittenAfterMs)
+    return () => clearTimeout(timer)
+  }, [isNew, reload])
+  if (isNew) return <p className="p-4 text-ink-soft">Nothing is recorded of it yet.</p>
   if (timeline.problem !== null)
     return (
       <div className="p-4">
