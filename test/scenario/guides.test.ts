@@ -67,7 +67,7 @@ const follow = async (steps: readonly GuideStep[], shell: GuideShell, url: strin
     assert.equal(difference, null, `${difference}\n\nafter:\n${step.text}`)
     // An answer that goes into a file is not seen by the reader: only those with such a name may be refusals.
     const refused = await shell.run(
-      `grep -l '^{"error":' *.json 2>/dev/null | grep -v '^\\(declined\\|answer\\)' || true`,
+      `grep -l '^{"error":' *.json 2>/dev/null | grep -v '^\\(declined\\|answer\\|error\\)' || true`,
     )
     assert.equal(refused, '', `A call was refused:\n${step.text}`)
   }

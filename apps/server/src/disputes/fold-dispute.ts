@@ -18,16 +18,21 @@ import { leadsTo } from './states.ts'
  * Brings a live dispute to where it stands at Stripe now: opens it, moves it, or leaves it as it is. Asks first and decides
  * under the lock that guards the payment's refunds, so that it may run twice and at once.
  *
+ * @returns `too_early` while the payment's own answer is still on its way to us: look again a little later.
  * @throws Error when Stripe gives no answer: the worker tries again.
  */
-export const foldDispute = async (ctx: Context, reference: string): Promise<void> => {
+export const foldDispute = async (ctx: Context, reference: string): Promise<'folded' | 'too_early'> => {
   const heard = await readDispute(talkOf(ctx), { whose: chargedFor(ctx), reference })
   if (heard.kind === 'unknown') throw new Error('Stripe gave no answer about a dispute')
   const payment = heard.kind === 'said' ? heard.value.payment_intent : null
-  if (heard.kind !== 'said' || payment === null || typeof payment === 'string') return
+  if (heard.kind !== 'said' || payment === null || typeof payment === 'string') return 'folded'
   const found = await findDisputed(ctx, payment)
+  if (found === 'too_early') return found
   const facts = found && factsOf(heard.value, found)
-  if (!facts) return ctx.log.error('A dispute at Stripe fits no payment or status of ours', { reference })
+  if (!facts) {
+    ctx.log.error('A dispute at Stripe fits no payment or status of ours', { reference })
+    return 'folded'
+  }
   await transact(
     ctx,
     { ...guardOf(ctx, found), known: lockDisputesOfPayment(ctx, found.paymentIntentId) },
@@ -39,16 +44,19 @@ export const foldDispute = async (ctx: Context, reference: string): Promise<void
         : { result: undefined, writes: [] }
     },
   )
+  return 'folded'
 }
 
 /** The payment that it names as ours, if that one names it too. */
 const findDisputed = async (
   ctx: Context,
   { id, metadata }: Stripe.PaymentIntent,
-): Promise<PaymentIntent | null> => {
+): Promise<PaymentIntent | 'too_early' | null> => {
   const paymentIntentId = metadata['flint_payment_intent_id']
   if (!paymentIntentId || metadata['flint_environment_id'] !== ctx.environmentId) return null
   const intent = await ctx.db.run(findIntent(ctx, paymentIntentId))
+  if (intent?.processorReference === null && intent.chargeId === metadata['flint_charge_id'])
+    return 'too_early'
   return intent?.processorReference === id ? intent : null
 }
 

@@ -108,7 +108,10 @@ const noteDispute = async (services: Services, subject: NewsSubject & { kind: 'd
   if (!environmentId || !paymentIntentId) return
   const ctx = await reach(services, environmentId, account)
   const intent = ctx && (await ctx.db.run(findIntent(ctx, paymentIntentId)))
-  if (!ctx || intent?.processorReference !== reference)
+  // News can be quicker than the answer that brings the payment's reference.
+  const isOnItsWay =
+    intent?.processorReference === null && intent.chargeId === heard.value.metadata['flint_charge_id']
+  if (!ctx || (intent?.processorReference !== reference && !isOnItsWay))
     return ignore(services, subject, 'there is no such payment')
   return note(ctx, newsTimerKinds.dispute, subject.disputeReference)
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hasScope } from '../auth/scopes.ts'
 import { type Credential, readCredential } from '../auth/credentials.ts'
 import { type Caller, type Context, noEnvironment, servicesIn } from '../context.ts'
 import { noFaults } from '../faults/faults.ts'
@@ -56,7 +57,9 @@ export const beginCall =
       if (isFaulty) refuseOnPurpose(call.ctx, route)
       const counting = expectWithinLimits(services.rateLimits, bucketsOf(services, route, credential))
       if (counting) await counting
-      if (route.bodyLimitBytes) bodies.begin(call.ctx.merchantId, reply)
+      // Who may not call it is told so later, and holds no place until then.
+      if (route.bodyLimitBytes && (!route.scope || hasScope(call.ctx.scopes, route.scope)))
+        bodies.begin(call.ctx.merchantId, reply)
       // A wait can be long: the key may be revoked meanwhile, the clock moved.
       if (isFaulty && (await waitOnPurpose(call.ctx, route)))
         Object.assign(call.ctx, contextOf(services, await authenticate(services, route, request), request.id))
