@@ -17,5 +17,13 @@ export const viteConfig = ({ folder, base }: BrowserApp) =>
       modulePreload: { polyfill: false },
       sourcemap: false,
       reportCompressedSize: false,
+      // What most pages share comes in one file: a first page otherwise waits for ten small ones.
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [{ name: 'shared', test: /src[\\/](parts|api|actions)[\\/]/, minShareCount: 3 }],
+          },
+        },
+      },
     },
   })

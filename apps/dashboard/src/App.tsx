@@ -25,18 +25,20 @@ const SignedIn = ({
 }) => {
   const [state, setState] = useState<SessionState>({ at: 'reading' })
   const { pathname, search } = useLocation()
-  const reload = useCallback(async () => {
+  const reload = useCallback(async (alsoReady?: Promise<void>) => {
     try {
-      setState({ at: 'in', session: await readSession(createCallLog()) })
+      const session = await readSession(createCallLog())
+      await alsoReady
+      setState({ at: 'in', session })
     } catch (problem) {
       const isSignedOut = problem instanceof ApiProblem && problem.status === 401
       setState(isSignedOut ? { at: 'signed-out' } : { at: 'failed', problem })
     }
   }, [])
   useEffect(() => {
-    // Beside the session, not after it.
-    pages.find(({ path }) => matchPath(`/dashboard/:environmentId/${path}`, pathname))?.preload()
-    void reload()
+    // The page's own code beside the session, not after it.
+    const page = pages.find(({ path }) => matchPath(`/dashboard/:environmentId/${path}`, pathname))
+    void reload(page?.preload())
   }, [reload])
 
   if (state.at === 'in') return children(state.session, reload)

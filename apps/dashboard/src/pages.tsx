@@ -1,16 +1,29 @@
-import { type ComponentType, lazy } from 'react'
+import { type ComponentType, createElement, lazy, useState } from 'react'
 
-export type DashboardPage = { path: string; Page: ComponentType; preload: () => void }
+export type DashboardPage = { path: string; Page: ComponentType; preload: () => Promise<void> }
 
-/** A page is loaded when it is first opened. */
+/**
+ * A page is loaded when it is first opened. Once there, it is shown at once: `lazy` alone would put its fallback in between, which
+ * React keeps on the screen for 300 ms.
+ */
 const page = (path: string, load: () => Promise<ComponentType>): DashboardPage => {
   let loading: Promise<ComponentType> | null = null
-  const loadOnce = () => (loading ??= load())
+  let loaded: ComponentType | null = null
+  const loadOnce = () => (loading ??= load().then((component) => (loaded = component)))
+  const Later = lazy(async () => ({ default: await loadOnce() }))
   return {
     path,
-    Page: lazy(async () => ({ default: await loadOnce() })),
+    Page: () => {
+      // Chosen once: another component in its place would be another page, with nothing of what was typed.
+      const [Shown] = useState(() => loaded ?? Later)
+      return createElement(Shown)
+    },
     // A failure is met where the page is shown.
-    preload: () => void loadOnce().catch(() => {}),
+    preload: () =>
+      loadOnce().then(
+        () => {},
+        () => {},
+      ),
   }
 }
 
