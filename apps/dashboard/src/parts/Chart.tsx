@@ -14,7 +14,8 @@ const colours = ['var(--color-series-1)', 'var(--color-series-2)', 'var(--color-
 /**
  * Bars or lines over a few points in time, all series over the same points. Screen readers get a table.
  *
- * @param props.show How a value is written: `(value) => showMoney({ amount: value, currency })`.
+ * @param props.show     How a value is written: `(value) => showMoney({ amount: value, currency })`.
+ * @param props.showAbout How one is written beside its line, in seven characters or so; as `show` does unless told.
  * @example <Chart kind="bar" title="Volume today" series={[{ name: 'Volume', points }]} show={String} />
  */
 export const Chart = ({
@@ -22,11 +23,13 @@ export const Chart = ({
   title,
   series,
   show = String,
+  showAbout = show,
 }: {
   kind: 'bar' | 'line'
   title: string
   series: readonly Series[]
   show?: (value: number) => string
+  showAbout?: (value: number) => string
 }) => {
   const titleId = useId()
   // Drawn as wide as it is shown, so that its words keep their size on a phone.
@@ -48,7 +51,7 @@ export const Chart = ({
       </figcaption>
       <svg viewBox={`0 0 ${widthPx} ${heightPx}`} className="block w-full" aria-hidden="true">
         {steps
-          .filter((value) => show(value) !== '')
+          .filter((value) => showAbout(value) !== '')
           .map((value) => (
             <g key={value}>
               <line
@@ -65,7 +68,7 @@ export const Chart = ({
                 fontSize="11"
                 fill="var(--color-ink-soft)"
               >
-                {show(value)}
+                {showAbout(value)}
               </text>
             </g>
           ))}

@@ -92,7 +92,7 @@ export const DetailPage = <Resource,>({
         actions={data && actions?.(data)}
       />
       {isMissing && (
-        <Notice tone="attention" title={`There is no such ${kind.toLowerCase()} here`}>
+        <Notice tone="attention" title={`There is no such ${inSentence(kind)} here`}>
           <p>
             Live mode and each sandbox are worlds of their own: what was made in one does not exist in
             another. Check which environment is chosen.
@@ -118,3 +118,7 @@ export const DetailPage = <Resource,>({
     </>
   )
 }
+
+/** "Order" within a sentence; "API call" keeps its capitals. */
+const inSentence = (kind: string): string =>
+  kind.replaceAll(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase())

@@ -69,8 +69,8 @@ export const Filters = ({ filters }: { filters: readonly Filter[] }) => {
 }
 
 const widthOf = ({ kind, name }: Filter): string => {
-  if (kind === 'text') return name === 'query' ? 'max-sm:col-span-2 sm:w-44' : 'max-sm:col-span-2 sm:w-36'
-  return kind === 'day' ? 'sm:w-30' : 'sm:w-32'
+  if (kind === 'text') return name === 'query' ? 'max-sm:col-span-2 sm:w-40' : 'max-sm:col-span-2 sm:w-32'
+  return kind === 'day' ? 'sm:w-30' : 'sm:w-26'
 }
 
 const FilterField = ({

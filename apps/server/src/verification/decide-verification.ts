@@ -43,8 +43,15 @@ export const decideVerification = async (
   const live = { ...(await liveContextOf(ctx, merchantId)), caller: ctx.caller, idempotency: null }
   await changeAccount(live, merchantId, ({ account, now }) => {
     expectVersion(account.version - 1, input.expected_version)
+    const after = decided(account, { ...decision, deadlineAt }, settingOf(ctx), now)
+    // What a merchant changed after somebody looked is not approved with the rest.
+    if (input.decision === 'approve' && input.expected_version === undefined)
+      throw refuse(httpErrors.FIELD_REQUIRED, {
+        param: 'expected_version',
+        message: '"expected_version" is required to approve: the version of the account that was looked at.',
+      })
     return {
-      account: decided(account, { ...decision, deadlineAt }, settingOf(ctx), now),
+      account: after,
       writes: [addDecision(merchantId, decision)],
     }
   })

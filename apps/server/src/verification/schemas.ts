@@ -270,7 +270,10 @@ export const DecisionBody = body({
     }),
   ),
   message: Type.Optional(text(2000, 'For the merchant.')),
-  expected_version: Type.Optional(ExpectedVersion),
+  expected_version: Type.Optional({
+    ...ExpectedVersion,
+    description: 'The version of the account that was looked at; `approve` needs it.',
+  }),
 })
 export type DecisionBody = Static<typeof DecisionBody>
 

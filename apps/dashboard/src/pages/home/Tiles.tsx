@@ -16,9 +16,9 @@ export const Tiles = ({ overview }: { overview: Overview }) => {
       {volumes.map((volume) => (
         <Tile
           key={volume.currency}
-          name="Volume today"
+          name={`Volume today, ${volume.currency}`}
           path="payments"
-          value={<Money money={volume.today.captured_money} />}
+          value={<Money money={volume.today.captured_money} hidesCode />}
           below={<Comparison volume={volume} elapsed={elapsed} />}
         />
       ))}
@@ -80,13 +80,13 @@ const Tile = ({
 }) => {
   const pathOf = usePathOf()
   return (
-    <li className="card relative p-4 hover:bg-raised">
+    <li className="card relative p-3 hover:bg-raised sm:p-4">
       <h2 className="text-[13px] text-ink-soft">
         <Link to={pathOf(path)} className="after:absolute after:inset-0">
           {name}
         </Link>
       </h2>
-      <p className="mt-1 text-xl leading-7 font-semibold break-words">{value}</p>
+      <p className="mt-1 text-lg leading-7 font-semibold sm:text-xl break-words">{value}</p>
       <p className="mt-1 text-[13px] text-ink-soft">{below}</p>
     </li>
   )

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Chart } from '../../parts/Chart.tsx'
 import { Money } from '../../parts/Money.tsx'
 import { Section } from '../../parts/Section.tsx'
-import { showMoney } from '../../parts/show-money.ts'
+import { showAboutMoney, showMoney } from '../../parts/show-money.ts'
 import { type Overview, hourLabel } from './overview.ts'
 
 /** Captured by hour, beside yesterday; one currency at a time, because amounts of several do not add up. */
@@ -51,6 +51,7 @@ export const VolumeSection = ({ overview: { volume } }: { overview: Overview }) 
           { name: 'Yesterday', points: points(yesterday) },
         ]}
         show={(amount) => showMoney({ amount, currency })}
+        showAbout={(amount) => showAboutMoney({ amount, currency })}
       />
     </Section>
   )

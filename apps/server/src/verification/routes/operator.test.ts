@@ -17,8 +17,13 @@ const aQueue = async () => {
       headers: person.headers(null),
       ...(body === undefined ? {} : { body }),
     })
-  const decide = async (body: object) => {
-    const { status, data, json } = await ask('POST', `${place}/decision`, body)
+  /** As somebody who has just looked. */
+  const decide = async (body: { decision: string; [field: string]: unknown }) => {
+    const { version } = (await ask('GET', place)).data.verification
+    const { status, data, json } = await ask('POST', `${place}/decision`, {
+      ...(body.decision === 'approve' ? { expected_version: version } : {}),
+      ...body,
+    })
     assert.equal(status, 200, JSON.stringify(json))
     return data
   }
@@ -231,9 +236,10 @@ describe('POST /v1/operator/verifications/{merchant_id}/decision', () => {
     await refused({ decision: 'approve' }, [409, 'MERCHANT_ACCOUNT_NOT_READY', 'decision'])
   })
 
-  it('409 VERSION_CONFLICT', async () => {
+  it('an approval names what was looked at: 400 without expected_version, 409 VERSION_CONFLICT for another', async () => {
     const { refused, giveAll } = await aQueue()
     await giveAll()
+    await refused({ decision: 'approve' }, [400, 'FIELD_REQUIRED', 'expected_version'])
     await refused({ decision: 'approve', expected_version: 99 }, [
       409,
       'VERSION_CONFLICT',
