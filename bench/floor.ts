@@ -3,11 +3,19 @@ import type { Database } from '../apps/server/src/platform/db/database.ts'
 import { openServices } from '../apps/server/src/platform/services.ts'
 import { addMerchant } from './merchants.ts'
 import { type Latency, latencyOf } from './percentiles.ts'
-import { type Places, type RecordedCheckout, recordCheckout, replayed } from './recorded-checkout.ts'
+import {
+  type Places,
+  type RecordedCheckout,
+  type RecordedStatement,
+  recordCheckout,
+  replayed,
+} from './recorded-checkout.ts'
+import { recordFlowlixPayment } from './recorded-flowlix-payment.ts'
+import type { Work } from './work.ts'
 import { serveParent } from './child-process.ts'
 
 /** The floor's own process: the driver, as the product opens it, and recorded checkouts. */
-export type FloorRun = { workers: number; seconds: number }
+export type FloorRun = { workers: number; seconds: number; does?: Work }
 export type FloorResult = { checkouts: number; seconds: number; latency: Latency }
 
 /** Far above the numbers of real orders and all of one length, so that each is found in a recording and replaced. */
@@ -16,17 +24,21 @@ const merchantCount = Number(process.env['BENCH_MERCHANTS'])
 
 const config = readConfig(process.env)
 const services = await openServices(config, config.databaseUrl!)
-const recorded: { checkout: RecordedCheckout; nextOrderNumber: number }[] = []
+type Recorded = { checkout: RecordedCheckout; flowlixPayment: RecordedStatement[]; nextOrderNumber: number }
+const recorded: Recorded[] = []
 for (let index = 0; index < merchantCount; index++) {
   const checkout = await recordCheckout(services, await addMerchant(services, firstOrderNumber))
-  recorded.push({ checkout, nextOrderNumber: firstOrderNumber + 1 })
+  // Of another merchant: the ids of two recordings are the same.
+  const flowlixPayment = await recordFlowlixPayment(services, await addMerchant(services, firstOrderNumber))
+  recorded.push({ checkout, flowlixPayment, nextOrderNumber: firstOrderNumber + 1 })
 }
 
 const placesOf = (orderNumber: number): Places => {
   const { ids, clock } = services
   const id = ids.newId('x').slice(2)
   // The time and the end of the random part, which is what counts up within a millisecond.
-  return { mark: id.slice(0, 10) + id.slice(-14), instant: clock.now(), orderNumber }
+  const mark = id.slice(0, 10) + id.slice(-14)
+  return { mark, instant: clock.now(), orderNumber, paymentMark: mark }
 }
 
 const runCheckout = async (db: Database, checkout: RecordedCheckout, places: Places) => {
@@ -41,7 +53,11 @@ const runCheckout = async (db: Database, checkout: RecordedCheckout, places: Pla
   })
 }
 
-serveParent<FloorRun, FloorResult>(async ({ workers, seconds }) => {
+const runFlowlixPayment = async (db: Database, statements: readonly RecordedStatement[], places: Places) => {
+  for (const statement of statements) await db.run(replayed(statement, places))
+}
+
+serveParent<FloorRun, FloorResult>(async ({ workers, seconds, does = 'checkout' }) => {
   const startedAt = performance.now()
   const endsAt = startedAt + seconds * 1000
   const took: number[] = []
@@ -50,7 +66,10 @@ serveParent<FloorRun, FloorResult>(async ({ workers, seconds }) => {
       const began = performance.now()
       if (began >= endsAt) return
       const next = recorded[turn % recorded.length]!
-      await runCheckout(services.db, next.checkout, placesOf(next.nextOrderNumber++))
+      const places = placesOf(next.nextOrderNumber++)
+      await (does === 'checkout'
+        ? runCheckout(services.db, next.checkout, places)
+        : runFlowlixPayment(services.db, next.flowlixPayment, places))
       took.push(performance.now() - began)
     }
   }

@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { serveParent } from './child-process.ts'
 import { orderBody, payBody } from './checkout-request.ts'
 import { type HttpConnection, openConnection } from './http-connection.ts'
+import { flowlixPaymentBody } from './flowlix-payment-request.ts'
 import { type Latency, latencyOf } from './percentiles.ts'
+import type { Work } from './work.ts'
 
 /**
  * The load generator's process. `workers` callers each begin a checkout when the last one has ended; with `perSecond`
@@ -16,6 +18,8 @@ export type LoadRun = {
   keys: readonly string[]
   seconds: number
   workers: number
+  /** Checkouts, unless it says otherwise. */
+  does?: Work
   perSecond?: number
   /** Registers an endpoint for every event with the first key, and times their deliveries. */
   timesWebhooks?: boolean
@@ -34,6 +38,7 @@ export type LoadResult = {
 
 const orderText = JSON.stringify(orderBody)
 const payText = JSON.stringify(payBody)
+const flowlixPaymentText = JSON.stringify(flowlixPaymentBody)
 const patienceMs = 20_000
 
 const runLoad = async (run: LoadRun): Promise<LoadResult> => {
@@ -60,14 +65,24 @@ const runLoad = async (run: LoadRun): Promise<LoadResult> => {
     if (endpoint) answeredAt.set(orderId, { created: createdAt, paid: paidAt })
   }
 
+  const payInOneCall = async (connection: HttpConnection, plannedAt: number) => {
+    const turn = made++
+    const key = run.keys[turn % run.keys.length]!
+    const paid = await connection.post('/v1/payments', key, `f-${nameOfRun}-${turn}`, flowlixPaymentText)
+    if (paid.status !== 201 || !paid.body.includes('"status":"succeeded"'))
+      throw new Error(`A Flowlix payment was refused: ${paid.body}`)
+    took.checkout.push(performance.now() - plannedAt)
+  }
+  const work = run.does === 'flowlix-payment' ? payInOneCall : checkOut
+
   const startedAt = performance.now()
   const endsAt = startedAt + run.seconds * 1000
   const connections = Array.from({ length: run.workers }, () => openConnection(run.port))
   await (run.perSecond
-    ? pace(connections, run.port, run.perSecond, startedAt, endsAt, checkOut)
+    ? pace(connections, run.port, run.perSecond, startedAt, endsAt, work)
     : Promise.all(
         connections.map(async (connection) => {
-          while (performance.now() < endsAt) await checkOut(connection, performance.now())
+          while (performance.now() < endsAt) await work(connection, performance.now())
         }),
       ))
   const seconds = (performance.now() - startedAt) / 1000

@@ -13,6 +13,8 @@ export type Stage = {
   databasePid: number
   /** One key per merchant. */
   keys: readonly string[]
+  /** The same merchants', for the Flowlix API. */
+  flowlixKeys: readonly string[]
 }
 
 /** CPU in milliseconds a checkout; null where the system does not tell. */

@@ -1,16 +1,19 @@
-import { allScopes } from '../apps/server/src/platform/auth/scopes.ts'
+import { newKeyText, shownPrefixOf } from '../apps/server/src/platform/auth/key-dialects.ts'
+import { allScopes, flowlixScopes } from '../apps/server/src/platform/auth/scopes.ts'
 import { type Environment, type Services, noAccount } from '../apps/server/src/platform/context.ts'
 
-export type BenchMerchant = { environment: Environment; key: string }
+export type BenchMerchant = { environment: Environment; key: string; flowlixKey: string }
 
 /**
- * A merchant with one sandbox and a key.
+ * A merchant with one sandbox, and a key of each API.
  *
  * @param firstOrderNumber Where its order numbers begin; those that the server hands out begin at 1001.
  */
 export const addMerchant = async (services: Services, firstOrderNumber = 1001): Promise<BenchMerchant> => {
   const { db, ids, secrets, clock } = services
-  const key = `flint_test_${ids.randomBytes(32).toString('hex')}`
+  const [key, flowlixKey] = (['flint', 'flowlix_a'] as const).map((dialect) =>
+    newKeyText(dialect, 'test', ids.randomBytes),
+  ) as [string, string]
   const now = clock.now()
   const environment: Environment = {
     environmentId: ids.newId('menv'),
@@ -37,22 +40,28 @@ export const addMerchant = async (services: Services, firstOrderNumber = 1001): 
      VALUES ($1, $2, 'test', $3, 'Bench', false, $4, $5, $6)`,
     [environmentId, merchantId, sandboxId, feeBps, feeFixed, now],
   )
-  await db.query(
-    `INSERT INTO api_keys (api_key_id, environment_id, merchant_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, 'Bench', $6, $7, $7)`,
-    [
-      ids.newId('key'),
-      environmentId,
-      merchantId,
-      secrets.digest('api-key', key),
-      key.slice(0, 15),
-      allScopes,
-      now,
-    ],
-  )
+  const keys = [
+    [key, 'flint', allScopes],
+    [flowlixKey, 'flowlix_a', flowlixScopes],
+  ] as const
+  for (const [text, dialect, scopes] of keys)
+    await db.query(
+      `INSERT INTO api_keys (api_key_id, environment_id, merchant_id, key_hash, key_prefix, dialect, name, scopes, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 'Bench', $7, $8, $8)`,
+      [
+        ids.newId('key'),
+        environmentId,
+        merchantId,
+        secrets.digest('api-key', text),
+        shownPrefixOf(text),
+        dialect,
+        scopes,
+        now,
+      ],
+    )
   await db.query(`INSERT INTO counters (environment_id, name, next_value) VALUES ($1, 'order_number', $2)`, [
     environmentId,
     firstOrderNumber,
   ])
-  return { environment, key }
+  return { environment, key, flowlixKey }
 }

@@ -55,6 +55,7 @@ const eventsPerSecond = 500
 const megabyte = 1024 * 1024
 
 type Rounds = { floor: FloorRound[]; product: ProductRound[]; oneMerchant: ProductRound[] }
+type FlowlixRounds = Pick<Rounds, 'floor' | 'product'>
 
 /**
  * Floor and product take turns, so that whatever else the machine does meets both; each figure is the median of its
@@ -69,6 +70,11 @@ export const measureAll = async (
   await warmUp(plan, (run) => measureProduct(stage, run))
   await warmUp(plan, (run) => measureFloor(stage, run))
 
+  const flowlix: FlowlixRounds = { floor: [], product: [] }
+  const flowlixPayments = { does: 'flowlix-payment', keys: stage.flowlixKeys } as const
+  await warmUp(plan, (run) => measureProduct(stage, { ...run, ...flowlixPayments }))
+  await warmUp(plan, (run) => measureFloor(stage, { ...run, does: 'flowlix-payment' }))
+
   const byWorkers = new Map<number, Rounds>()
   for (const workers of workerCounts) {
     const rounds: Rounds = { floor: [], product: [], oneMerchant: [] }
@@ -78,8 +84,10 @@ export const measureAll = async (
       const run = { workers, seconds: plan.roundSeconds }
       rounds.floor.push(await measureFloor(stage, run))
       rounds.product.push(await measureProduct(stage, run))
-      if (workers === busy)
-        rounds.oneMerchant.push(await measureProduct(stage, { ...run, keys: stage.keys.slice(0, 1) }))
+      if (workers !== busy) continue
+      rounds.oneMerchant.push(await measureProduct(stage, { ...run, keys: stage.keys.slice(0, 1) }))
+      flowlix.floor.push(await measureFloor(stage, { ...run, does: 'flowlix-payment' }))
+      flowlix.product.push(await measureProduct(stage, { ...run, ...flowlixPayments }))
     }
   }
 
@@ -98,6 +106,7 @@ export const measureAll = async (
   )
   return [
     ...[...byWorkers].flatMap(([workers, rounds]) => rowsOf(workers, rounds)),
+    ...flowlixRows(flowlix, busyRate),
     {
       name: 'one merchant against spread out, 8 workers',
       value: median(atBusy.oneMerchant.map((round) => round.perSecond)) / busyRate,
@@ -151,6 +160,31 @@ export const warmUp = async (
   let made = 0
   for (let spent = 0; made < plan.warmUpCheckouts && spent < plan.warmUpSeconds; spent += seconds)
     made += (await measure({ workers: busy, seconds })).checkouts
+}
+
+/** One call does what two do of a checkout, for an order of one line. */
+const flowlixRows = ({ floor, product }: FlowlixRounds, checkoutsPerSecond: number): Measured[] => {
+  const perSecond = median(product.map((round) => round.perSecond))
+  const latency = medianLatency(product.map((round) => round.checkout))
+  const floorLatency = medianLatency(floor.map((round) => round.latency))
+  const at = `${busy} workers`
+  return [
+    {
+      name: `flowlix-payment, ${at}`,
+      value: perSecond,
+      unit: 'per second',
+      floor: median(floor.map((round) => round.perSecond)),
+      budget: 'at least the checkouts',
+    },
+    { name: `flowlix-payment p50, ${at}`, value: latency.p50, unit: 'ms', floor: floorLatency.p50 },
+    { name: `flowlix-payment p99, ${at}`, value: latency.p99, unit: 'ms', floor: floorLatency.p99 },
+    {
+      name: `flowlix-payment against checkouts, ${at}`,
+      value: perSecond / checkoutsPerSecond,
+      unit: 'ratio',
+      budget: 'at least 1',
+    },
+  ]
 }
 
 const rowsOf = (workers: number, { floor, product }: Rounds): Measured[] => {

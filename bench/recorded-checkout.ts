@@ -23,7 +23,13 @@ export type RecordedCheckout = {
 }
 
 /** What a recording holds in the place of what each checkout has of its own. */
-export type Places = { mark: string; instant: string; orderNumber: number }
+export type Places = {
+  mark: string
+  instant: string
+  orderNumber: number
+  /** The random part of a Flowlix payment's id, where there is one. */
+  paymentMark?: string
+}
 
 export type RecordedStatement = { name: string; text: string; values: readonly RecordedValue[] }
 type RecordedValue = unknown | Template
@@ -34,20 +40,13 @@ export type Template = {
 }
 
 /** Stands in every recorded id behind the prefix, before the two digits that tell the ids of a checkout apart. */
-const recordedMark = 'RECRDEDRECRDEDRECRDEDREC'
+export const recordedMark = 'RECRDEDRECRDEDRECRDEDREC'
 
 export const recordCheckout = async (
   services: Services,
   merchant: BenchMerchant,
 ): Promise<RecordedCheckout> => {
-  const base = systemContext(services, merchant.environment)
-  let made = 0
-  const ids = {
-    ...services.ids,
-    newId: (prefix: string) => `${prefix}_${recordedMark}${String(made++).padStart(2, '0')}`,
-  }
-  const ctx: Context = { ...base, ids, requestId: `req_${recordedMark}` }
-
+  const ctx = recordingContext(services, merchant)
   const creation = recorder(services.db)
   const { order } = await createOrder(
     { ...ctx, db: creation.db, idempotency: callOf(ctx, 'POST /v1/orders', createOrderRoute) },
@@ -64,11 +63,7 @@ export const recordCheckout = async (
     payBody,
   )
   const places: Places = { mark: recordedMark, instant: ctx.now, orderNumber: order.orderNumber }
-  const toRecorded = (statement: Statement): RecordedStatement => ({
-    name: statement.name,
-    text: statement.text,
-    values: statement.values.map((value) => toTemplate(value, places)),
-  })
+  const toRecorded = (statement: Statement) => recorded(statement, places)
   const [loads, writes] = payment.transaction
   return {
     // Order numbers are taken in blocks, so nearly every checkout does without.
@@ -77,19 +72,42 @@ export const recordCheckout = async (
   }
 }
 
-const callOf = (ctx: Context, scope: string, route: Route): NonNullable<Context['idempotency']> => ({
+/** Every id that is made in it holds the mark, and digits that tell it from the others. */
+export const recordingContext = (services: Services, { environment }: BenchMerchant): Context => {
+  let made = 0
+  const ids = {
+    ...services.ids,
+    newId: (prefix: string) => `${prefix}_${recordedMark}${String(made++).padStart(2, '0')}`,
+  }
+  return { ...systemContext(services, environment), ids, requestId: `req_${recordedMark}` }
+}
+
+export const recorded = (statement: Statement, places: Places): RecordedStatement => ({
+  name: statement.name,
+  text: statement.text,
+  values: statement.values.map((value) => toTemplate(value, places)),
+})
+
+const callOf = (ctx: Context, scope: string, route: Route) =>
+  idempotentCall(ctx, scope, (result) => showIn(route)(result, ctx))
+
+export const idempotentCall = (
+  ctx: Context,
+  scope: string,
+  show: NonNullable<Context['idempotency']>['show'],
+): NonNullable<Context['idempotency']> => ({
   key: `key_${recordedMark}`,
   isGenerated: false,
   scope,
   digest: ctx.secrets.digest('request', scope),
   isSensitive: false,
   version: ctx.version,
-  show: (result) => showIn(route)(result, ctx),
+  show,
   answer: null,
 })
 
 /** Passes everything on and writes it down: what ran alone, and a transaction's statements before and after its first wait. */
-const recorder = (db: Database) => {
+export const recorder = (db: Database) => {
   const alone: Statement[] = []
   const transaction: [Statement[], Statement[]] = [[], []]
   const recording: Database = {
@@ -131,7 +149,7 @@ const toTemplate = (value: unknown, places: Places): RecordedValue => {
 
 const piecesOf = (text: string, places: Places): Template['pieces'] => {
   const names = Object.keys(places) as (keyof Places)[]
-  // None of the three holds a character that means something in a pattern, but for the dot of the instant.
+  // None of them holds a character that means something in a pattern, but for the dot of the instant.
   const pattern = new RegExp(`(${names.map((name) => places[name]).join('|')})`)
   return text.split(pattern).map((piece, index) => {
     if (index % 2 === 0) return piece

@@ -67,12 +67,18 @@ try {
     FLINT_RATE_LIMIT_PER_KEY: '0',
     FLINT_RATE_LIMIT_PER_MERCHANT: '0',
     FLINT_RATE_LIMIT_PER_IP: '0',
+    FLOWLIX_RATE_LIMIT_PER_MINUTE: '0',
   }
   const services = await openServices(readConfig(env), database.url)
   // The first merchant is the one that a start makes; the bench's own come after it.
   await seed(services)
   const keys: string[] = []
-  for (let index = 0; index < plan.merchants; index++) keys.push((await addMerchant(services)).key)
+  const flowlixKeys: string[] = []
+  for (let index = 0; index < plan.merchants; index++) {
+    const { key, flowlixKey } = await addMerchant(services)
+    keys.push(key)
+    flowlixKeys.push(flowlixKey)
+  }
   cleanUps.push(() => services.db.close())
   const server = await startFlint(env)
   cleanUps.push(server.stop)
@@ -93,7 +99,15 @@ try {
       BENCH_MERCHANTS: String(plan.merchants),
     })
     cleanUps.push(floor.stop)
-    return { load, floor, port: server.port, serverPid: server.pid, databasePid: database.pid, keys }
+    return {
+      load,
+      floor,
+      port: server.port,
+      serverPid: server.pid,
+      databasePid: database.pid,
+      keys,
+      flowlixKeys,
+    }
   }
   const measurePlatform = async (stage: Stage) => {
     say('Sandbox clocks, authentication, request log, deliveries.')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { validate } from '@scalar/openapi-parser'
 import { routes } from '../../apps/server/src/app.ts'
+import { flowlixRoutes } from '../../apps/server/src/flowlix/index.ts'
 import { apiDocument } from '../../apps/server/src/developer/api-document.ts'
 import { apiIntroduction } from '../../apps/server/src/developer/api-introduction.ts'
 import { fileNameOf, routeFiles } from '../../apps/server/src/developer/route-files.ts'
@@ -166,7 +167,8 @@ describe('every operation of the document', () => {
     assert.deepEqual(operations.map(({ method, path }) => `${method} ${path}`).toSorted(), mounted.toSorted())
     // Fastify's own list of what it serves, as the router sees it.
     const served = [...server.app.printRoutes({ commonPrefix: false }).matchAll(/(\/v1\S*) \(([^)]*)\)/g)]
-    const paths = new Set(routes.map(({ path }) => path.replace(/\{(\w+)\}/g, ':$1')))
+    const all = [...routes, ...flowlixRoutes]
+    const paths = new Set(all.map(({ path }) => path.replace(/\{(\w+)\}/g, ':$1')))
     for (const [, path] of served) assert.ok(paths.has(path!), path)
   })
 })

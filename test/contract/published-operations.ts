@@ -117,6 +117,12 @@ PATCH /v1/payment-intents/{payment_intent_id} updatePaymentIntent
 POST /v1/payment-intents/{payment_intent_id}/cancel cancelPaymentIntent
 POST /v1/payment-intents/{payment_intent_id}/capture capturePaymentIntent
 POST /v1/payment-intents/{payment_intent_id}/confirm confirmPaymentIntent
+GET /v1/payment-links listPaymentLinks
+POST /v1/payment-links createPaymentLink
+GET /v1/payment-links/{payment_link_id} getPaymentLink
+PATCH /v1/payment-links/{payment_link_id} updatePaymentLink
+GET /v1/payment-links/{payment_link_id}/public getPaymentLinkPublic
+POST /v1/payment-links/{payment_link_id}/resolve resolvePaymentLink
 GET /v1/payment-methods listPaymentMethods
 POST /v1/payment-methods savePaymentMethod
 DELETE /v1/payment-methods/{payment_method_id} removePaymentMethod

@@ -35,6 +35,7 @@ const controlTables = new Set([
   'initial_api_keys',
   'migrations',
   'rate_limit_buckets',
+  'rate_limit_windows',
 ])
 
 /** The worker's look at what is due, over all environments; what it finds is then changed under its own environment. */
@@ -42,20 +43,26 @@ const overAllEnvironments = new Set([
   'take_due_timers',
   'refile_timers',
   'refile_webhook_deliveries',
+  'refile_flowlix_notices',
   'delete_outdated_idempotency_keys',
   'delete_outdated_card_tokens',
   'delete_outdated_request_logs',
   'delete_outdated_request_log_blocks',
   'delete_outdated_emails',
   'delete_full_buckets',
+  'delete_old_windows',
   'delete_outdated_call_counts',
   'delete_outdated_alerts',
+  'delete_outdated_flowlix_notices',
   'find_active_environments',
   'measure_environments',
   'add_call_counts',
   'fan_out_events',
   'find_due_lanes',
+  'find_due_flowlix_lanes',
   'take_due_emails',
+  // A buyer brings the id of a link and nothing else.
+  'find_environment_of_payment_link',
 ])
 
 let businessTables: Set<string>
@@ -78,7 +85,8 @@ before(async () => {
   const worker = server.startWorker()
   await waitFor('everything is delivered', async () => {
     const { rows: open } = await db.query(
-      `SELECT 1 FROM event_outbox UNION ALL SELECT 1 FROM webhook_deliveries WHERE status = 'pending' LIMIT 1`,
+      `SELECT 1 FROM event_outbox UNION ALL SELECT 1 FROM webhook_deliveries WHERE status = 'pending'
+       UNION ALL SELECT 1 FROM flowlix_notices WHERE status = 'pending' LIMIT 1`,
     )
     return open.length === 0
   })

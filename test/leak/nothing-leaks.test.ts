@@ -6,13 +6,14 @@ import { after, describe, it } from 'node:test'
 import { inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 import pg from 'pg'
 import { routes } from '../../apps/server/src/app.ts'
+import { flowlixRoutes } from '../../apps/server/src/flowlix/index.ts'
 import { startEmbeddedPostgres } from '../../apps/server/src/platform/db/embedded-postgres.ts'
 import type { Route } from '../../apps/server/src/platform/http/route.ts'
 import { callApi } from '../support/api.ts'
 import { findFreePort } from '../support/free-port.ts'
 import { anOrderOf, freshKey, pay, refund, usd } from '../support/money-calls.ts'
 import { startProgram } from '../support/program.ts'
-import { testKey, testLiveKey } from '../support/server.ts'
+import { testFlowlixKey, testKey, testLiveKey } from '../support/server.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { bodyWith, placesIn } from './body-places.ts'
 import {
@@ -23,6 +24,7 @@ import {
   impossibleSecurityCode,
   securityCode,
 } from './canaries.ts'
+import { type FlowlixKeys, formB, pushIntoFlowlix } from './flowlix-pushes.ts'
 
 /*
  * Card numbers and security codes are pushed through every route and field, then looked for in the whole database, in
@@ -36,6 +38,8 @@ const program = await startProgram('main-start.ts', {
   PORT: String(await findFreePort()),
   FLINT_TEST_KEY: testKey,
   FLINT_LIVE_KEY: testLiveKey,
+  FLOWLIX_TEST_KEY: testFlowlixKey,
+  FLOWLIX_RATE_LIMIT_PER_MINUTE: '0',
   FLINT_LOG_LEVEL: 'info',
   FLINT_RATE_LIMIT_PER_KEY: '0',
   FLINT_RATE_LIMIT_PER_MERCHANT: '0',
@@ -51,7 +55,12 @@ const server = {
 }
 /** What nobody can tell for what it is where it does not belong: a password, a number that is no card's. */
 const likeAnything = new Set(['a password'])
-const secrets: Record<string, string> = { 'the sandbox key': testKey, 'the live key': testLiveKey }
+const secrets: Record<string, string> = {
+  'the sandbox key': testKey,
+  'the live key': testLiveKey,
+  'the Flowlix key': testFlowlixKey,
+}
+const flowlixKeys: FlowlixKeys = { a: testFlowlixKey, b: testFlowlixKey, c: '' }
 const ids: Record<string, string> = {}
 
 let turn = 0
@@ -77,9 +86,18 @@ const prepare = async () => {
   secrets['a rotated webhook secret'] = rotated.secret
   assert.ok(endpoint.secret && rotated.secret)
   ids['webhook_endpoint_id'] = endpoint.webhook_endpoint_id
+  const flowlixEndpoint = await created('/v1/flowlix/webhook-endpoints', {
+    url: `http://127.0.0.1:${await findFreePort()}/hooks`,
+  })
+  secrets['a Flowlix webhook secret'] = flowlixEndpoint.secret
+  ids['flowlix_webhook_endpoint_id'] = flowlixEndpoint.flowlix_webhook_endpoint_id
+  secrets['a callback secret'] = (await server.call('GET', '/v1/flowlix/callback-secret')).data.secret
   const apiKey = await created('/v1/api-keys', { name: 'One', scopes: ['commerce.orders.read'] })
   secrets['a created key'] = apiKey.secret_key
   assert.ok(apiKey.secret_key)
+  const flowlixKey = await created('/v1/api-keys', { name: 'One', dialect: 'flowlix_c' })
+  flowlixKeys.c = secrets['a created Flowlix key'] = flowlixKey.secret_key
+  await server.call('PATCH', '/v1/flowlix/settings', { body: { b_from: formB } })
   const session = await created('/v1/checkout-sessions', {
     quick_pay_item: { name: 'One', amount_money: usd(1000) },
   })
@@ -296,6 +314,11 @@ describe('a card number', () => {
       if (route.body['properties'].metadata)
         await push(route, path, { body: bodyWith(route.body, ['metadata'], { [aNumber()]: 'a' }) })
     })
+
+  for (const route of flowlixRoutes)
+    for (const profile of route.profiles)
+      it(`goes into ${route.method} ${route.path} of the Flowlix API, form ${profile.toUpperCase()}`, () =>
+        pushIntoFlowlix(program.apiUrl, flowlixKeys, route, profile, aNumber))
 
   it('nor do keys and secrets of ours that stand in the wrong header', async () => {
     const orders = routes.find(({ operationId }) => operationId === 'createOrder')!

@@ -18,6 +18,18 @@ const byHand: Record<string, (folder: string) => Promise<void>> = {
       await page.getByRole('heading', { name: 'Payment complete' }).waitFor()
     })
   },
+  'pay on the Flowlix page': async (folder) => {
+    const { redirect_url: url } = await savedAnswer(folder, 'payment.json')
+    await inBrowser(url, async (page) => {
+      await page.getByLabel('Card number').fill('4242 4242 4242 4242')
+      await page.getByLabel('Expiry').fill('12 / 40')
+      await page.getByLabel('Security code').fill('123')
+      const name = page.getByLabel('Name on card')
+      if (await name.isVisible()) await name.fill('Ada Lovelace')
+      await page.getByRole('button', { name: /^Pay/ }).click()
+      await page.waitForURL(/\/done\?/)
+    })
+  },
   'pay on the live page': async (folder) => {
     const { data } = await savedAnswer(folder, 'session.json')
     await inBrowser(data.url, async (page) => {

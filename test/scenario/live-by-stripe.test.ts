@@ -205,6 +205,62 @@ describe('a live refund', () => {
     controls.endRefund({ id: there['id'], status: 'succeeded' })
     await hasBecome(refundId, 'succeeded')
   })
+
+  const booked = (orderId: string, amount: number) =>
+    waitFor(`${amount} are booked as refunded`, async () => {
+      const order = await orderOf(orderId)
+      return order.settlement_amounts.refunded_money.amount === amount ? order : null
+    })
+  const refundsOf = (orderId: string) => live('GET', `/v1/refunds?order_id=${orderId}`)
+
+  it("made in Stripe's dashboard: it is booked once, however often it is told of", async () => {
+    const { orderId, paymentIntentId, reference } = await paidOrder()
+    const { id } = controls.refundThere({ paymentIntent: reference, amount: 700, reason: 'duplicate' })
+    const order = await booked(orderId, 700)
+    assert.equal(order.refund_status, 'partially_refunded')
+    for (const event of controls.events().data.filter(({ type }) => type.startsWith('refund.')))
+      await controls.resend({ id: event.id })
+    const [refund, ...more] = await refundsOf(orderId)
+    assert.equal(more.length, 0)
+    await hasBecome(refund.refund_id, 'succeeded')
+    assert.deepEqual(
+      [refund.external_reference_id, refund.reason, refund.payment_intent_id],
+      [id, 'duplicate', paymentIntentId],
+    )
+    // The rest goes back from here: both sides agree on what is left.
+    await hasBecome(await refundOf(orderId, 1300), 'succeeded')
+    assert.deepEqual(
+      refundsAt(reference).map(({ amount }) => amount),
+      [700, 1300],
+    )
+    assert.equal((await booked(orderId, 2000)).refund_status, 'refunded')
+  })
+
+  it("made in Stripe's dashboard, and comes back", async () => {
+    const { orderId, reference } = await paidOrder()
+    const { id } = controls.refundThere({ paymentIntent: reference, amount: 700 })
+    await booked(orderId, 700)
+    controls.endRefund({ id, status: 'failed' })
+    await booked(orderId, 0)
+    const [refund] = await refundsOf(orderId)
+    assert.equal(refund.status, 'failed')
+    assert.equal(refundsAt(reference).length, 1)
+  })
+
+  it("made in Stripe's dashboard while Stripe does not answer us: nothing is sent, it is booked later", async () => {
+    const { orderId, reference } = await paidOrder()
+    controls.fault({ on: 'POST /v1/refunds', what: 'error_after', times: 9 })
+    const { id } = controls.refundThere({ paymentIntent: reference, amount: 700 })
+    await waitFor('Stripe was asked', () =>
+      flint.logLines.some((line) => line.includes('name a refund that was made there')),
+    )
+    controls.mend()
+    const told = controls.events().data.find((event) => event.data.object['id'] === id)!
+    await controls.resend({ id: told.id })
+    await booked(orderId, 700)
+    assert.equal((await refundsOf(orderId)).length, 1)
+    assert.equal(refundsAt(reference).length, 1)
+  })
 })
 
 describe('a live dispute', () => {

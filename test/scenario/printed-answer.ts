@@ -39,5 +39,6 @@ const shapeOf = (text: string) =>
     .replace(/flint_(test|live|onb|code)_[0-9a-f]{4,64}…?/g, 'flint_$1_*')
     .replace(/whsec_[\w+/=]+/g, 'whsec_*')
     .replace(/\b([a-z]+)_[0-9A-HJKMNP-TV-Z]{26}\b/g, '$1_*')
+    .replace(/\b(pay|evt|ref)_[0-9A-Za-z]{24}\b/g, '$1_*')
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'uuid')
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'time')

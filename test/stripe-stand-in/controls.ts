@@ -6,7 +6,7 @@ import type { Params } from './form.ts'
 import { type Account, shown } from './objects.ts'
 import { type ChallengeOutcome, answerChallenge, endProcessing } from './payment-intents.ts'
 import { newConfirmationToken } from './payment-methods.ts'
-import { endRefund } from './refunds.ts'
+import { createRefund, endRefund } from './refunds.ts'
 import { Refusal } from './refusal.ts'
 import type { Serving } from './serve.ts'
 import { answerSetupChallenge } from './setup-intents.ts'
@@ -69,6 +69,17 @@ export const controlsOf = (serving: Serving, clock: { moveMs: number }) => {
       ...rest
     }: { id: string; status: 'succeeded' | 'failed'; failureReason?: string } & InAccount) =>
       shown(accountIn(rest), endRefund(world, accountIn(rest), id, status, failureReason)),
+    /** As somebody does it in Stripe's own dashboard. */
+    refundThere: ({
+      paymentIntent,
+      amount,
+      reason,
+      ...rest
+    }: { paymentIntent: string; amount?: number; reason?: string } & InAccount) =>
+      shown(
+        accountIn(rest),
+        createRefund(world, accountIn(rest), { payment_intent: paymentIntent, amount, reason }),
+      ),
     approveAccount: ({ id }: { id: string }) => approveAccount(world, id),
     updateAccount: ({ id, changes }: { id: string; changes: Params }) => updateAccount(world, id, changes),
 

@@ -50,6 +50,14 @@ export const createRefund = (world: World, account: Account, params: Params): Th
   return refund
 }
 
+/** Metadata only, each name by itself. Source: docs.stripe.com/api/refunds/update. */
+export const updateRefund = (world: World, account: Account, id: string, params: Params): Thing => {
+  const refund = find(account, 'refunds', id, 'refund')
+  refund['metadata'] = { ...refund['metadata'], ...params['metadata'] }
+  announce(world, account, 'refund.updated', refund)
+  return refund
+}
+
 /** A pending refund ends, or one that had succeeded comes back. */
 export const endRefund = (
   world: World,

@@ -16,7 +16,7 @@ import {
   createPaymentIntent,
 } from './payment-intents.ts'
 import { attach, newConfirmationToken, paymentMethodOf } from './payment-methods.ts'
-import { createRefund } from './refunds.ts'
+import { createRefund, updateRefund } from './refunds.ts'
 import { missing } from './refusal.ts'
 import { answerSetupChallenge, cancelSetupIntent, createSetupIntent } from './setup-intents.ts'
 import { type World, announce, find, seconds } from './world.ts'
@@ -151,6 +151,7 @@ export const standInRoutes: Readonly<Record<string, StandInRoute>> = {
   'POST /v1/refunds': make(createRefund),
   'GET /v1/refunds': list('refunds'),
   'GET /v1/refunds/:id': read('refunds'),
+  'POST /v1/refunds/:id': act(updateRefund),
   'GET /v1/charges': list('charges'),
   'GET /v1/charges/:id': read('charges'),
   'POST /v1/customers': make(createCustomer),

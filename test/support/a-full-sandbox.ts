@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { disputeNow } from './open-dispute.ts'
 import type { TestServer } from './server.ts'
 import { waitFor } from './wait-for.ts'
+import { directBody } from './flowlix-calls.ts'
 import { freshKey, usd } from './money-calls.ts'
 
 /** One of everything that a sandbox can have: ids by the name under which paths, bodies and filters carry them. */
@@ -36,6 +37,7 @@ export const aFullSandbox = async (
 
   // First, so that everything after it is delivered, too.
   const endpoint = await post('/v1/webhook-endpoints', { url: consumerUrl, description: name })
+  const flowlixEndpoint = await post('/v1/flowlix/webhook-endpoints', { url: consumerUrl, description: name })
   const apiKey = await post('/v1/api-keys', { name, scopes: ['commerce.orders.read'] })
   await server.call('PATCH', '/v1/settings', { key, body: { receipts: { footer_text: name } } })
   const customer = await post('/v1/customers', { email: `${name}@shop.example`, external_reference_id: name })
@@ -77,6 +79,28 @@ export const aFullSandbox = async (
   })
   const leg = await post(`/v1/orders/${order_id}/payment-intents`, { amount_money: usd(1000) })
   const session = await post('/v1/checkout-sessions', { order_id, external_reference_id: name })
+  const link = await post('/v1/payment-links', {
+    name,
+    external_reference_id: name,
+    line_items: [{ key: name, name, unit_price_money: usd(800) }],
+    custom_fields: [{ key: 'note', label: name }],
+  })
+  const { payment_link_id } = link
+  const seen = await server.call('GET', `/v1/payment-links/${payment_link_id}/public`, { key: null })
+  const launched = await server.call('POST', `/v1/payment-links/${payment_link_id}/resolve`, {
+    key: null,
+    idempotencyKey: freshKey(),
+    body: { resolution_context: seen.data.resolution_context, custom_field_values: { note: name } },
+  })
+  await payWith(launched.data.order_id, 'tok_visa')
+  const flowlixKey = await post('/v1/api-keys', { name: `${name} flowlix`, dialect: 'flowlix_a' })
+  const flowlixPayment = await server.flowlix('POST', '/v1/payments', {
+    key: flowlixKey.secret_key,
+    body: { ...directBody('a'), description: name },
+  })
+  const notices = await server.call('GET', `/v1/flowlix/notices?payment_id=${flowlixPayment.json.id}`, {
+    key,
+  })
   const challenged = await anOrder(900)
   const { payment_attempt } = await payWith(challenged.order_id, 'tok_threeDSecureRequired')
   const paid = await anOrder(2000)
@@ -138,10 +162,14 @@ export const aFullSandbox = async (
       order_payment_attempt_id: payment_attempt.order_payment_attempt_id,
       payment_attempt_id: payment_attempt.order_payment_attempt_id,
       checkout_session_id: session.checkout_session_id,
+      payment_link_id,
+      payment_link_line_item_id: link.line_items[0].payment_link_line_item_id,
       refund_id: refund.refund_id,
       email_id: receipt.email_id,
       dispute_id,
       webhook_endpoint_id: endpoint.webhook_endpoint_id,
+      flowlix_webhook_endpoint_id: flowlixEndpoint.flowlix_webhook_endpoint_id,
+      flowlix_notice_id: notices.data[0].flowlix_notice_id,
       webhook_event_id: delivery.rows[0].event_id,
       webhook_delivery_id: delivery.rows[0].webhook_delivery_id,
       token: token.token_id ?? token.token,

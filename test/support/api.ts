@@ -1,3 +1,4 @@
+import { checkFlowlixResponse } from './flowlix-response-check.ts'
 import { checkResponse } from './response-check.ts'
 
 export type ApiCall = {
@@ -20,8 +21,36 @@ export type ApiAnswer = {
   error: any
 }
 
-/** One call over HTTP; the answer is checked against the OpenAPI document. A body that is text is sent as it is, so that broken ones can be tried. */
+/** One call over HTTP; the answer is checked against the OpenAPI document. */
 export const callApi = async (
+  url: string,
+  defaultKey: string,
+  method: string,
+  path: string,
+  call: ApiCall = {},
+): Promise<ApiAnswer> => {
+  const answer = await sendCall(url, defaultKey, method, path, call)
+  checkResponse(method, path, answer)
+  return answer
+}
+
+/** The same with the Flowlix API and its own documents. */
+export const callFlowlix = async (
+  url: string,
+  defaultKey: string,
+  method: string,
+  path: string,
+  call: ApiCall = {},
+): Promise<ApiAnswer> => {
+  const answer = await sendCall(url, defaultKey, method, path, call)
+  const isFlowlix = answer.headers.has('flowlix-request-id')
+  const { key = defaultKey } = call
+  if (isFlowlix) checkFlowlixResponse(key, method, path, answer)
+  return answer
+}
+
+/** A body that is text is sent as it is, so that broken ones can be tried. */
+export const sendCall = async (
   url: string,
   defaultKey: string,
   method: string,
@@ -44,7 +73,6 @@ export const callApi = async (
   const text = isEndless ? '' : await response.text()
   const json =
     text && response.headers.get('content-type')?.includes('application/json') ? JSON.parse(text) : null
-  checkResponse(method, path, { status: response.status, json })
   const { status, headers: answered } = response
   return { status, headers: answered, text, json, data: json?.data, error: json?.error }
 }

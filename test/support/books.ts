@@ -36,6 +36,22 @@ const contradictions: Record<string, string> = {
        OR o.paid <> (o.document -> 'settlement' ->> 'paid')::bigint
        OR o.refunded <> (o.document -> 'settlement' ->> 'refunded')::bigint
        OR o.outstanding <> greatest(0, o.total - o.paid)`,
+  'places of payment links that are not those of their orders': `
+    SELECT * FROM (
+      SELECT environment_id, payment_link_id, sum(held) AS held, sum(held_quantity) AS held_quantity,
+             sum(completed) AS completed, sum(quantity_sold) AS quantity_sold
+      FROM payment_link_counts GROUP BY 1, 2) n
+    FULL JOIN (
+      SELECT environment_id, link ->> 'paymentLinkId' AS payment_link_id,
+             count(*) FILTER (WHERE link ->> 'place' = 'held') AS held,
+             sum((link ->> 'quantity')::bigint) FILTER (WHERE link ->> 'place' = 'held') AS held_quantity,
+             count(*) FILTER (WHERE link ->> 'place' = 'taken') AS completed,
+             sum((link ->> 'quantity')::bigint) FILTER (WHERE link ->> 'place' = 'taken') AS quantity_sold
+      FROM (SELECT environment_id, document -> 'paymentLink' AS link FROM orders WHERE document ? 'paymentLink') orders
+      GROUP BY 1, 2) o USING (environment_id, payment_link_id)
+    WHERE coalesce(n.held, 0) <> coalesce(o.held, 0) OR coalesce(n.held_quantity, 0) <> coalesce(o.held_quantity, 0)
+       OR coalesce(n.completed, 0) <> coalesce(o.completed, 0)
+       OR coalesce(n.quantity_sold, 0) <> coalesce(o.quantity_sold, 0)`,
   'refunds that do not add up to what their order or payments gave back': `
     SELECT p.payment_intent_id, p.refunded FROM payment_intents p
     WHERE p.refunded <> (

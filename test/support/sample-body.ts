@@ -45,6 +45,10 @@ const sampleText = ({ format, pattern, minLength = 0 }: Schema): string => {
     '1980-01-01',
     '+14155550100',
     '12-3456789',
+    '4242424242424242',
+    'eur',
+    'buyer@example.com',
+    `pay_${'a'.repeat(24)}`,
   ]
   const found = words.find((word) => !pattern || new RegExp(pattern, 'u').test(word))
   if (!found) throw new Error(`No sample is known for the pattern ${pattern}: add one here.`)

@@ -13,7 +13,7 @@ import type { Services } from '../../apps/server/src/platform/context.ts'
 import { jsonLogger } from '../../apps/server/src/platform/log/logger.ts'
 import { openServices } from '../../apps/server/src/platform/services.ts'
 import { type Worker, startWorker } from '../../apps/server/src/worker.ts'
-import { type ApiCall, type ApiAnswer, callApi } from './api.ts'
+import { type ApiCall, type ApiAnswer, callApi, callFlowlix } from './api.ts'
 import { freshDatabase } from './database.ts'
 import { findFreePort } from './free-port.ts'
 
@@ -26,10 +26,14 @@ export type TestServer = {
   seeded: Seeded
   sandboxKey: string
   liveKey: string
+  /** Of the first sandbox, for the Flowlix API. */
+  flowlixKey: string
   /** Every line that was logged: warnings and errors too. */
   logLines: string[]
   /** Calls the API with the sandbox key unless another is given; checks the answer against the OpenAPI document. */
   call(method: string, path: string, options?: ApiCall): Promise<ApiAnswer>
+  /** Calls the Flowlix API with the key above unless another is given. `json` is the whole answer: it has no envelope. */
+  flowlix(method: string, path: string, options?: ApiCall): Promise<ApiAnswer>
   /** A second sandbox of the same merchant, for isolation: its key. */
   anotherSandbox(): Promise<{ key: string; sandboxId: string; environmentId: string }>
   /** A second node on the same database: its own connections, caches and wake-ups, the same clock. */
@@ -39,13 +43,14 @@ export type TestServer = {
 }
 
 /** What tells one node from another. */
-export type TestNode = Pick<TestServer, 'url' | 'services' | 'call' | 'startWorker'> & {
+export type TestNode = Pick<TestServer, 'url' | 'services' | 'call' | 'flowlix' | 'startWorker'> & {
   close(): Promise<void>
 }
 
 const hex = (character: string) => character.repeat(64)
 export const testKey = `flint_test_${hex('a')}`
 export const testLiveKey = `flint_live_${hex('b')}`
+export const testFlowlixKey = `fl_test_sk_${'c'.repeat(32)}`
 
 /** Starts one and closes it when the test file ends. `env` overrides settings; `hasPages` serves the checkout page and the dashboard too. */
 export const startTestServer = async (
@@ -61,6 +66,8 @@ export const startTestServer = async (
     FLINT_DATA_DIR: dataDir,
     FLINT_TEST_KEY: testKey,
     FLINT_LIVE_KEY: testLiveKey,
+    FLOWLIX_TEST_KEY: testFlowlixKey,
+    FLOWLIX_RATE_LIMIT_PER_MINUTE: '0',
     FLINT_RATE_LIMIT_PER_KEY: '0',
     FLINT_RATE_LIMIT_PER_MERCHANT: '0',
     FLINT_RATE_LIMIT_PER_IP: '0',
@@ -95,8 +102,11 @@ export const startTestServer = async (
     seeded,
     sandboxKey: testKey,
     liveKey: testLiveKey,
+    flowlixKey: testFlowlixKey,
     logLines,
     call: (method, path, options = {}) => callApi(config.publicUrl, testKey, method, path, options),
+    flowlix: (method, path, options = {}) =>
+      callFlowlix(config.publicUrl, testFlowlixKey, method, path, options),
     anotherSandbox: () => addSandbox(services, seeded.merchantId),
     anotherNode: async () => {
       const nodePort = await findFreePort()
@@ -117,6 +127,8 @@ export const startTestServer = async (
         url: own.publicUrl,
         services: others,
         call: (method, path, options = {}) => callApi(own.publicUrl, testKey, method, path, options),
+        flowlix: (method, path, options = {}) =>
+          callFlowlix(own.publicUrl, testFlowlixKey, method, path, options),
         startWorker: () => keepWorker(startWorker(others)),
       }
     },

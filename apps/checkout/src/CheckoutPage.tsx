@@ -17,6 +17,7 @@ import { PartiallyPaidState } from './PartiallyPaidState.tsx'
 import { PaymentForm, type PaymentFormHandle } from './PaymentForm.tsx'
 import { isRepricing } from './checkout-state.ts'
 import { isFree } from './order-facts.ts'
+import { linkHrefOf } from './payment-link/link-address.ts'
 import { PromotionCodes } from './PromotionCodes.tsx'
 import { safeLink } from './safe-link.ts'
 import type { ServerClock } from './server-clock.ts'
@@ -80,7 +81,8 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
   if (session === null || due === undefined) return <LoadingSkeleton />
 
   const successHref = safeLink(session.redirects?.success_redirect_url)
-  const backHref = safeLink(session.redirects?.cancel_redirect_url)
+  const backHref =
+    safeLink(session.redirects?.cancel_redirect_url) ?? linkHrefOf(session.payment_link_id, state.isTestMode)
   const challengeUrl =
     activity.kind === 'challenge' ? activity.action.client_action?.redirect?.url : undefined
   const isAskedByScript = activity.kind === 'challenge' && session.payment_form?.type === 'stripe'
@@ -171,6 +173,7 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
             merchant={merchant}
             orderNumber={session.order.order_number ?? null}
             successHref={successHref}
+            message={session.custom_text?.success_message?.trim() || null}
           />
         )}
         {shown === 'already-paid' && (
@@ -185,7 +188,13 @@ export const CheckoutPage = ({ checkout, clock }: { checkout: Checkout; clock: S
           <PartiallyPaidState checkout={session} merchant={merchant} takesFocus={hasMoved} />
         )}
         {(shown === 'expired' || shown === 'closed' || shown === 'invalidated') && (
-          <EndedState shown={shown} checkout={session} merchant={merchant} takesFocus={hasMoved} />
+          <EndedState
+            shown={shown}
+            checkout={session}
+            merchant={merchant}
+            linkHref={linkHrefOf(session.payment_link_id, state.isTestMode)}
+            takesFocus={hasMoved}
+          />
         )}
       </CheckoutFrame>
       {activity.kind === 'challenge' && challengeUrl !== undefined && !isAskedByScript && (

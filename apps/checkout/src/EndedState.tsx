@@ -13,14 +13,16 @@ interface EndedStateProps {
   readonly shown: keyof typeof icons
   readonly checkout: CheckoutView
   readonly merchant: string
+  /** The payment link that makes another checkout like this one. */
+  readonly linkHref: string | null
   readonly takesFocus: boolean
 }
 
 /** The checkout ended without a payment: why, whether money moved, and where to go from here. */
-export const EndedState = ({ shown, checkout, merchant, takesFocus }: EndedStateProps) => {
+export const EndedState = ({ shown, checkout, merchant, linkHref, takesFocus }: EndedStateProps) => {
   const words = endedWords(shown, checkout.terminal_reason, merchant)
   const nothingPaid = checkout.order.settlement_amounts.paid_money.amount === 0
-  const renew = shown === 'expired' ? safeLink(checkout.expiration?.expiration_url) : null
+  const renew = (shown === 'expired' ? safeLink(checkout.expiration?.expiration_url) : null) ?? linkHref
   const back = renew ?? safeLink(checkout.redirects?.cancel_redirect_url)
   const Icon = icons[shown]
   return (

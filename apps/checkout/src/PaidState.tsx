@@ -16,10 +16,12 @@ interface PaidStateProps {
   readonly merchant: string
   readonly orderNumber: string | null
   readonly successHref: string | null
+  /** What the seller says now, beside the thanks. */
+  readonly message: string | null
 }
 
 /** The payment of this tab went through. Then back to the seller, if they said where. */
-export const PaidState = ({ paid, merchant, orderNumber, successHref }: PaidStateProps) => {
+export const PaidState = ({ paid, merchant, orderNumber, successHref, message }: PaidStateProps) => {
   useEffect(() => {
     if (successHref === null) return
     const timer = setTimeout(() => location.assign(successHref), redirectAfterMs)
@@ -37,6 +39,11 @@ export const PaidState = ({ paid, merchant, orderNumber, successHref }: PaidStat
       <p className="mt-3 text-ink-soft">
         Thank you. {merchant} has your {isFree ? 'order. There was nothing to pay.' : 'payment.'}
       </p>
+      {message !== null && (
+        <p className="mt-5 rounded-xl border border-line bg-calm-soft px-4 py-3.5 whitespace-pre-line wrap-anywhere">
+          {message}
+        </p>
+      )}
       <dl className="mt-7 divide-y divide-line border-y border-line">
         {!isFree && (
           <div className={row}>

@@ -63,17 +63,18 @@ const retryAfterMsOf = (headers: Headers): number | null => {
 }
 
 /**
- * Sends requests as the buyer of one checkout session.
+ * Sends requests as the buyer of one checkout session, or as anybody where there is none yet.
  * @throws ApiRefusal for any answer that is not 2xx; NoAnswer when none came. Neither carries what was sent, so a card
  *         number cannot reach a log through an error.
  */
 export const createSendRequest =
-  (access: SessionAccess, clock: ServerClock, fetchFromApi: typeof fetch): SendRequest =>
+  (access: SessionAccess | null, clock: ServerClock, fetchFromApi: typeof fetch): SendRequest =>
   async ({ method, path, body, idempotencyKey }) => {
     const headers: Record<string, string> = {
       Accept: 'application/json',
-      'X-Checkout-Session-ID': access.sessionId,
-      'X-Checkout-Session-Secret': access.secret,
+      ...(access === null
+        ? {}
+        : { 'X-Checkout-Session-ID': access.sessionId, 'X-Checkout-Session-Secret': access.secret }),
     }
     if (body !== undefined) headers['Content-Type'] = 'application/json'
     if (idempotencyKey !== undefined) headers['Idempotency-Key'] = idempotencyKey

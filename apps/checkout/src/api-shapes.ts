@@ -195,6 +195,8 @@ export interface CheckoutSession {
   readonly status: SessionStatus
   readonly terminal_reason?: string | null
   readonly order_id: string
+  /** The link that this checkout was made by. */
+  readonly payment_link_id?: string | null
   readonly expires_at?: string | null
   readonly recovery_mode?: boolean
   readonly active_payment_attempt?: PaymentAttempt | null
@@ -238,7 +240,10 @@ export interface CheckoutSession {
     readonly shipping_policy_url?: string | null
     readonly contract_url?: string | null
   } | null
-  readonly custom_text?: { readonly order_summary_message?: string | null } | null
+  readonly custom_text?: {
+    readonly order_summary_message?: string | null
+    readonly success_message?: string | null
+  } | null
   readonly merchant_support?: {
     readonly email?: string | null
     readonly phone?: string | null

@@ -94,6 +94,11 @@ const attemptWords: Record<string, DeclineWords> = {
     title: 'Something in this order is no longer available',
     advice: 'Contact the seller before you pay again.',
   },
+  payment_link_capacity_claim_failed: {
+    title: 'Somebody else was quicker',
+    advice:
+      'What this link sells was taken by other buyers while you were here. Go back to see what is left.',
+  },
   invalid_payment_source: {
     title: 'These card details cannot be used',
     advice: 'Check the card details, or use another card.',

@@ -31,7 +31,7 @@ const joined = (parts: readonly (string | null | undefined)[]): string =>
  * The address of a line's picture, or null where the page may not show it: its policy takes pictures over https, and
  * from the same machine while a shop is being built.
  */
-export const pictureOf = ({ image }: OrderLineItem): string | null => {
+export const pictureOf = ({ image }: Pick<OrderLineItem, 'image'>): string | null => {
   const address = image ? URL.parse(image) : null
   if (!address) return null
   const isLoopback = address.protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(address.hostname)

@@ -1,6 +1,15 @@
 import type { TabMemory } from './checkout-state.ts'
 import { readStored, writeStored, type TabStorage } from './session-access.ts'
 
+/** Reading the property alone throws where the browser forbids storage. */
+export const tabStorage = (): TabStorage | null => {
+  try {
+    return window.sessionStorage
+  } catch {
+    return null
+  }
+}
+
 /** Remembers across reloads of one tab, per session. Without storage it remembers until the page is left. */
 export const createTabMemory = (sessionId: string, storage: TabStorage | null): TabMemory => {
   const attemptKey = `flint.checkout.${sessionId}.attempt`

@@ -31,6 +31,7 @@ const page = (path: string, load: () => Promise<ComponentType>): DashboardPage =
 export const pages: readonly DashboardPage[] = [
   page('', async () => (await import('./pages/home/HomePage.tsx')).HomePage),
   page('alerts', async () => (await import('./pages/alerts/AlertsPage.tsx')).AlertsPage),
+  page('monitoring', async () => (await import('./pages/monitoring/MonitoringPage.tsx')).MonitoringPage),
   page('go-live', async () => (await import('./pages/go-live/GoLivePage.tsx')).GoLivePage),
   page(
     'verification',
@@ -73,6 +74,22 @@ export const pages: readonly DashboardPage[] = [
     'checkout-sessions/:checkoutSessionId',
     async () => (await import('./pages/checkout/CheckoutSessionPage.tsx')).CheckoutSessionPage,
   ),
+  page(
+    'payment-links',
+    async () => (await import('./pages/payment-links/PaymentLinksPage.tsx')).PaymentLinksPage,
+  ),
+  page(
+    'payment-links/new',
+    async () => (await import('./pages/payment-links/NewPaymentLinkPage.tsx')).NewPaymentLinkPage,
+  ),
+  page(
+    'payment-links/:paymentLinkId',
+    async () => (await import('./pages/payment-links/PaymentLinkPage.tsx')).PaymentLinkPage,
+  ),
+  page(
+    'payment-links/:paymentLinkId/edit',
+    async () => (await import('./pages/payment-links/EditPaymentLinkPage.tsx')).EditPaymentLinkPage,
+  ),
   page('api-keys', async () => (await import('./pages/developers/ApiKeysPage.tsx')).ApiKeysPage),
   page('api-keys/new', async () => (await import('./pages/developers/NewApiKeyPage.tsx')).NewApiKeyPage),
   page('api-keys/:id', async () => (await import('./pages/developers/ApiKeyPage.tsx')).ApiKeyPage),
@@ -98,6 +115,25 @@ export const pages: readonly DashboardPage[] = [
   ),
   page('sandboxes', async () => (await import('./pages/developers/SandboxesPage.tsx')).SandboxesPage),
   page('sandboxes/:id', async () => (await import('./pages/developers/SandboxPage.tsx')).SandboxPage),
+  page(
+    'flowlix/checklist',
+    async () => (await import('./pages/flowlix/FlowlixChecklistPage.tsx')).FlowlixChecklistPage,
+  ),
+  page('flowlix/notices', async () => (await import('./pages/flowlix/NoticesPage.tsx')).NoticesPage),
+  page('flowlix/notices/:noticeId', async () => (await import('./pages/flowlix/NoticePage.tsx')).NoticePage),
+  page('flowlix/endpoints', async () => (await import('./pages/flowlix/EndpointsPage.tsx')).EndpointsPage),
+  page(
+    'flowlix/endpoints/new',
+    async () => (await import('./pages/flowlix/NewEndpointPage.tsx')).NewEndpointPage,
+  ),
+  page(
+    'flowlix/endpoints/:endpointId',
+    async () => (await import('./pages/flowlix/EndpointPage.tsx')).EndpointPage,
+  ),
+  page(
+    'flowlix/settings',
+    async () => (await import('./pages/flowlix/FlowlixSettingsPage.tsx')).FlowlixSettingsPage,
+  ),
   page('settings', async () => (await import('./pages/settings/SettingsPage.tsx')).SettingsPage),
   page('mail', async () => (await import('./pages/developers/MailPage.tsx')).MailPage),
   page('mail/:id', async () => (await import('./pages/developers/EmailPage.tsx')).EmailPage),

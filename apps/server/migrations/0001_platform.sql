@@ -69,6 +69,8 @@ CREATE TABLE api_keys (
   merchant_id text NOT NULL,
   key_hash bytea NOT NULL UNIQUE,
   key_prefix text NOT NULL,
+  -- Which public API it speaks; its text is of that form.
+  dialect text NOT NULL DEFAULT 'flint' CHECK (dialect IN ('flint', 'flowlix_a', 'flowlix_c')),
   name text NOT NULL,
   -- As they were given: older names stay older names.
   scopes text[] NOT NULL,

@@ -9,3 +9,13 @@ CREATE UNLOGGED TABLE rate_limit_buckets (
   -- Up to when the tokens are counted.
   refilled_at timestamptz NOT NULL
 ) WITH (fillfactor = 50);
+
+-- When requests came that still count against a limit of so many in so long, in milliseconds, the oldest first. Unlogged and of
+-- no environment, as above.
+CREATE UNLOGGED TABLE rate_limit_windows (
+  name text PRIMARY KEY,
+  times double precision[] NOT NULL,
+  -- Whether the last one was among them.
+  is_granted boolean NOT NULL,
+  used_at timestamptz NOT NULL
+) WITH (fillfactor = 50);

@@ -1,14 +1,16 @@
--- How many calls were answered in which minute, so that error rates need no walk through the log.
+-- How many calls of which key were answered in which minute, so that error rates need no walk through the log.
 CREATE TABLE call_counts (
   environment_id text NOT NULL,
   -- By the environment's time.
   minute timestamptz NOT NULL,
+  -- Empty where no key called: a buyer's page.
+  api_key_id text NOT NULL DEFAULT '',
   calls integer NOT NULL,
   -- 4xx without 429, 5xx, and 429.
   client_errors integer NOT NULL,
   server_errors integer NOT NULL,
   rate_limited integer NOT NULL,
-  PRIMARY KEY (environment_id, minute)
+  PRIMARY KEY (environment_id, minute, api_key_id)
 ) WITH (fillfactor = 50);
 -- Who was active lately, over all environments.
 CREATE INDEX call_counts_by_minute ON call_counts (minute, environment_id);

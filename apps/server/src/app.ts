@@ -16,6 +16,10 @@ import { developerRoutes } from './developer/routes/index.ts'
 import { disputeRoutes } from './disputes/index.ts'
 import { serveDocs } from './docs/index.ts'
 import { feedbackReportRoutes } from './feedback-reports/index.ts'
+import { flowlixFace, flowlixRoutes, flowlixSettingsRoutes, hostedPaymentRoutes } from './flowlix/index.ts'
+import { flowlixChecklistRoutes } from './flowlix/checklist/index.ts'
+import { flowlixNoticeRoutes } from './flowlix/notices/index.ts'
+import { flowlixPaymentOfOrderRoutes } from './flowlix/payment-of-order/index.ts'
 import { goLiveRoutes } from './go-live/index.ts'
 import { serveCheckoutPage } from './hosted-pages/serve-checkout-page.ts'
 import { serveDashboard } from './hosted-pages/serve-dashboard.ts'
@@ -26,6 +30,7 @@ import { mailRoutes, serveMailPage } from './mail/index.ts'
 import { onboardingAuthenticator, onboardingRoutes } from './onboarding/index.ts'
 import { orderRoutes } from './orders/routes/index.ts'
 import { countingCalls, overviewRoutes } from './overview/index.ts'
+import { paymentLinkRoutes } from './payment-links/index.ts'
 import { paymentMethodDomainRoutes } from './payment-method-domains/index.ts'
 import { paymentOptionRoutes } from './payment-options/routes/index.ts'
 import { paymentMethodRoutes } from './payment-methods/routes/index.ts'
@@ -35,7 +40,7 @@ import type { Services } from './platform/context.ts'
 import type { Route } from './platform/http/route.ts'
 import { buildHttpApp } from './platform/http/server.ts'
 import { requestLog } from './platform/log/request-log.ts'
-import { rateLimitsOf } from './platform/rate-limits/rate-limits.ts'
+import { rateLimitsOf, requestWindowsOf } from './platform/rate-limits/rate-limits.ts'
 import { processorNewsRoutes } from './processor-news/index.ts'
 import { productRoutes } from './products/index.ts'
 import { promotionRoutes } from './promotions/index.ts'
@@ -61,6 +66,7 @@ export const routes: readonly Route[] = [
   ...paymentMethodDomainRoutes,
   ...cardTokenRoutes,
   ...checkoutSessionRoutes,
+  ...paymentLinkRoutes,
   ...receiptRoutes,
   ...refundRoutes,
   ...disputeRoutes,
@@ -76,6 +82,11 @@ export const routes: readonly Route[] = [
   ...capabilityRoutes,
   ...merchantAccountSessionRoutes,
   ...settingsRoutes,
+  ...flowlixSettingsRoutes,
+  ...flowlixNoticeRoutes,
+  ...flowlixChecklistRoutes,
+  ...flowlixPaymentOfOrderRoutes,
+  ...hostedPaymentRoutes,
   ...webhookRoutes,
   ...mailRoutes,
   ...processorNewsRoutes,
@@ -102,7 +113,7 @@ export const buildApp = async (
   services: Services,
   { checkoutDirectory, dashboardDirectory }: BuiltPages = {},
 ): Promise<FastifyInstance> => {
-  const log = countingCalls(requestLog(services, routes), services)
+  const log = countingCalls(requestLog(services, [...routes, ...flowlixRoutes]), services)
   const keys = apiKeys(services)
   const rateLimits = rateLimitsOf(services)
   const app = buildHttpApp(
@@ -118,6 +129,13 @@ export const buildApp = async (
       requestLog: log,
     },
     routes,
+    flowlixFace({
+      config: services.config,
+      ids: services.ids,
+      routes: flowlixRoutes,
+      flintRoutes: routes,
+      windows: requestWindowsOf(services),
+    }),
   )
   serveHealth(app, services)
   serveDocs(app, services.config, routes)

@@ -1,9 +1,10 @@
 import { routes } from './app.ts'
 import { fileNameOf, routeFiles } from './developer/route-files.ts'
+import { flowlixRoutes } from './flowlix/index.ts'
 
-// `npm run routes`: method, path, operation and file of every route, in the order of the API reference.
+// `npm run routes`: method, path, operation and file of every route, in the order of the API reference; then those of the Flowlix API.
 const files = routeFiles()
-const rows = routes.map((route) => [
+const rows = [...routes, ...flowlixRoutes].map((route) => [
   route.method,
   route.path,
   route.operationId,

@@ -1,12 +1,13 @@
 import { deleteOldAlerts } from './alerts/index.ts'
 import { deleteExpiredTokens } from './card-tokens/queries.ts'
+import { deleteOldNotices, refileNotices } from './flowlix/notices/index.ts'
 import { deleteOldEmails, deleteOldPlatformEmails } from './mail/index.ts'
 import { deleteOldCallCounts } from './overview/index.ts'
 import type { Retention } from './platform/db/outdated.ts'
 import { deleteExpiredCalls } from './platform/idempotency/queries.ts'
 import { refileTimers } from './platform/jobs/timers.ts'
 import { deleteOldRequestLogBlocks, deleteOldRequestLogs } from './platform/log/request-log-queries.ts'
-import { deleteFullBuckets } from './platform/rate-limits/queries.ts'
+import { deleteFullBuckets, deleteOldWindows } from './platform/rate-limits/queries.ts'
 import { deleteExpiredOfUsers } from './users/index.ts'
 import { deleteOldDeliveries, eraseExpiredPayloads, refileDeliveries } from './webhooks/retention.ts'
 
@@ -23,7 +24,10 @@ export const retention: readonly Retention[] = [
   deleteOldAlerts,
   refileTimers,
   refileDeliveries,
+  refileNotices,
   deleteFullBuckets,
+  deleteOldWindows,
   eraseExpiredPayloads,
   deleteOldDeliveries,
+  deleteOldNotices,
 ]

@@ -19,6 +19,7 @@ export const printWelcome = (
         docs_url: `${publicUrl}/docs`,
         sandbox_key: seeded.sandboxKey,
         live_key: seeded.liveKey,
+        flowlix_key: seeded.flowlixKey,
         merchant_id: seeded.merchantId,
         sandbox_id: seeded.sandboxId,
         pid: process.pid,
@@ -34,6 +35,7 @@ Flint is ready.
   Docs         ${publicUrl}/docs
   Dashboard    ${signInUrl ?? `${publicUrl}/dashboard`}
   Sandbox key  ${key}${liveKeyLine(config, seeded)}
+  Flowlix key  ${seeded.flowlixKey ?? '(revoked: set FLOWLIX_TEST_KEY to install another)'}
 
 Create your first order:
 

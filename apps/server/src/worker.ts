@@ -1,4 +1,5 @@
 import { alertWriters, startAlerts } from './alerts/index.ts'
+import { startNotices } from './flowlix/notices/index.ts'
 import { startMail } from './mail/index.ts'
 import type { Services } from './platform/context.ts'
 import { type WatchedLoop, startLoop } from './platform/jobs/loop.ts'
@@ -23,6 +24,7 @@ export const startWorker = (services: Services): Worker => {
   const { log, wakeups } = services
   const loops = [
     startWebhookDelivery(services),
+    startNotices(services),
     startMail(services, { ...receiptWriters, ...userWriters, ...alertWriters }),
     startClockMoves(services, timerHandlers),
     startAlerts(services),

@@ -53,7 +53,8 @@ export const sentenceOf = (error: unknown): string =>
 /** What is said of one field: by its name, or a name below it. */
 export const sentenceOfField = (error: unknown, param: string): string | null => {
   if (!(error instanceof ApiProblem)) return null
-  const isMeant = (name: string | null | undefined) => name === param || name?.startsWith(`${param}.`)
+  const isMeant = (name: string | null | undefined) =>
+    name === param || name?.startsWith(`${param}.`) || name?.startsWith(`${param}[`)
   const detail = error.details.find((each) => isMeant(each.param))
   if (detail) return detail.message
   return isMeant(error.param) ? error.message : null

@@ -7,6 +7,10 @@ import type {
   Order as OrderShape,
   OrderActivity as OrderActivityShape,
 } from '../../../server/src/orders/schemas.ts'
+import type {
+  PaymentLink as PaymentLinkShape,
+  PaymentLinkResults as PaymentLinkResultsShape,
+} from '../../../server/src/payment-links/schemas.ts'
 import type { PaymentMethod as PaymentMethodShape } from '../../../server/src/payment-methods/schemas.ts'
 import type {
   Attempt as AttemptShape,
@@ -41,6 +45,8 @@ export type Promotion = Static<typeof PromotionShape>
 export type PromotionCode = Static<typeof PromotionCodeShape>
 export type Coupon = Static<typeof CouponShape>
 export type CheckoutSession = Static<typeof CheckoutSessionShape>
+export type PaymentLink = Static<typeof PaymentLinkShape>
+export type PaymentLinkResults = Static<typeof PaymentLinkResultsShape>
 export type WebhookEvent = Static<typeof WebhookEventShape>
 export type WebhookDelivery = Static<typeof WebhookDeliveryShape>
 export type RequestLog = Static<typeof RequestLogShape>

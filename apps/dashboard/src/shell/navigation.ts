@@ -10,6 +10,7 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { path: '', name: 'Home', icon: 'home' },
       { path: 'alerts', name: 'Alerts', icon: 'warning' },
+      { path: 'monitoring', name: 'Monitoring', icon: 'stream' },
       { path: 'go-live', name: 'Go live', icon: 'check' },
     ],
   },
@@ -28,7 +29,8 @@ export const navigation: readonly NavigationGroup[] = [
       { path: 'customers', name: 'Customers', icon: 'customer' },
       { path: 'products', name: 'Products', icon: 'product' },
       { path: 'promotions', name: 'Promotions', icon: 'promotion' },
-      { path: 'checkout', name: 'Checkout', icon: 'link' },
+      { path: 'checkout', name: 'Checkout', icon: 'cart' },
+      { path: 'payment-links', name: 'Payment links', icon: 'link' },
     ],
   },
   {
@@ -40,6 +42,15 @@ export const navigation: readonly NavigationGroup[] = [
       { path: 'api-keys', name: 'API keys', icon: 'key' },
       { path: 'sandboxes', name: 'Sandboxes', icon: 'sandbox' },
       { path: 'mail', name: 'Mail', icon: 'mail' },
+    ],
+  },
+  {
+    name: 'Flowlix',
+    items: [
+      { path: 'flowlix/checklist', name: 'Checklist', icon: 'check' },
+      { path: 'flowlix/notices', name: 'Notices', icon: 'stream' },
+      { path: 'flowlix/endpoints', name: 'Endpoints', icon: 'webhook' },
+      { path: 'flowlix/settings', name: 'Flowlix API', icon: 'settings' },
     ],
   },
   {

@@ -76,9 +76,10 @@ describe('findingsOf', () => {
     ])
   })
 
-  it('mails by default in live mode only', () => {
+  it('mails by default in live mode only, and tells endpoints in both', () => {
     assert.equal(rulesOf({}, 'live').decline_rate.sendsMail, true)
     assert.equal(rulesOf({}, 'test').decline_rate.sendsMail, false)
+    assert.equal(rulesOf({}, 'test').decline_rate.sendsWebhook, true)
   })
 })
 

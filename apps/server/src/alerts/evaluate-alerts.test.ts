@@ -156,6 +156,43 @@ describe('an alert', () => {
     assert.deepEqual(await alerts('?status=open&rule=webhook_endpoint_failing'), [])
   })
 
+  it('is told to endpoints that listen, when it opens and when it is over, unless the rule says not to', async () => {
+    const consumer = await aConsumer()
+    const { data: endpoint } = await server.call('POST', '/v1/webhook-endpoints', {
+      body: { url: consumer.url, enabled_events: ['alert.opened', 'alert.closed'] },
+    })
+    const worker = server.startWorker()
+    const openAndClose = async () => {
+      server.clock.advance(61 * minuteMs)
+      await patchRules([{ rule: 'decline_rate', is_enabled: true, minimum_count: 3 }])
+      await declined(3)
+      await counted()
+      await evaluateAlerts(server.services)
+      const [open] = await alerts('?status=open&rule=decline_rate')
+      server.clock.advance(61 * minuteMs)
+      await evaluateAlerts(server.services)
+      return open
+    }
+    const silent = await patchRules([{ rule: 'decline_rate', sends_webhook: false }])
+    const ruleOf = ({ data }: { data: any }) => data.rules.find(({ rule }: any) => rule === 'decline_rate')
+    assert.equal(ruleOf(silent).sends_webhook, false)
+    const untold = await openAndClose()
+    await patchRules([{ rule: 'decline_rate', sends_webhook: true }])
+    const open = await openAndClose()
+    const about = ({ alert_id }: { alert_id: string }) =>
+      consumer.received.filter(({ json }) => json.data.alert_id === alert_id)
+    const told = await waitFor('both events', () => (about(open).length === 2 ? about(open) : undefined))
+    await worker.stop()
+    assert.deepEqual(told.map(({ json }) => [json.event_type, json.data.status]).toSorted(), [
+      ['alert.closed', 'closed'],
+      ['alert.opened', 'open'],
+    ])
+    assert.equal(about(untold).length, 0)
+    const { status, ...opened } = told.find(({ json }) => json.event_type === 'alert.opened')!.json.data
+    assert.deepEqual({ ...opened, status }, open)
+    await server.call('DELETE', `/v1/webhook-endpoints/${endpoint.webhook_endpoint_id}`)
+  })
+
   it('tells of payments without a result, and of an account that cannot charge any more', async () => {
     await db.query(
       `UPDATE payment_intents SET status = 'processing', document = document || jsonb_build_object('chargeStartedAt', $2::text)

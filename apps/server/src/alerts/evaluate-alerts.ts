@@ -1,6 +1,8 @@
 import { type Context, type Services, systemContext } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
+import { recordEvents } from '../platform/events/events.ts'
 import { type Alert, closedSince, isNews, movesOf } from './alert.ts'
+import { alertEvent } from './events.ts'
 import { type Finding, findingsOf } from './findings.ts'
 import { type Recipient, alertEmail, findRecipients } from './mail-alert.ts'
 import { type MeasuredEnvironment, findActiveEnvironments, measureEnvironments } from './measure-queries.ts'
@@ -50,23 +52,30 @@ const settle = (ctx: Context, rules: AlertRules, findings: readonly Finding[]): 
     ({ open, closed, recipients }) => {
       const { toOpen, toClose } = movesOf(open, findings)
       const opened = toOpen.map((found) => opening(ctx, found))
+      const closes = toClose.map((alert) => ({ ...alert, closedAt: ctx.now }))
+      const announced = ({ found }: Alert) => rules[found.rule].sendsWebhook
       const news = opened.filter(({ found }) => rules[found.rule].sendsMail && isNews(found, closed, ctx.now))
       return {
         result: undefined,
         writes: [
           ...opened.map(insertAlert),
-          ...(toClose.length === 0
+          ...(closes.length === 0
             ? []
             : [
                 closeAlerts(
                   ctx,
-                  toClose.map(({ alertId }) => alertId),
+                  closes.map(({ alertId }) => alertId),
                 ),
               ]),
           ...news.flatMap((alert) =>
             recipients.map((recipient: Recipient) => alertEmail(ctx, alert, recipient)),
           ),
+          ...recordEvents(ctx, [
+            ...opened.filter(announced).map((alert) => alertEvent(ctx, 'alert.opened', alert)),
+            ...closes.filter(announced).map((alert) => alertEvent(ctx, 'alert.closed', alert)),
+          ]),
         ],
+        wake: ['events'],
       }
     },
   )

@@ -29,7 +29,14 @@ export type Thresholds = {
   thresholdMinutes: number | null
   minimumCount: number | null
 }
-export type AlertRule = Thresholds & { rule: RuleName; isEnabled: boolean; sendsMail: boolean }
+export type AlertRule = Thresholds & {
+  rule: RuleName
+  isEnabled: boolean
+  /** Owners and admins get a mail when it opens. */
+  sendsMail: boolean
+  /** Its opening and its closing are events, for the webhook endpoints that take them. */
+  sendsWebhook: boolean
+}
 export type AlertRules = Readonly<Record<RuleName, AlertRule>>
 
 /** What a merchant has changed, as it is stored. */
@@ -58,11 +65,18 @@ export const longestThresholdMinutes = 60
 export const rateWindowMinutes = 60
 export const hitsWindowMinutes = 5
 
-/** Nobody is woken by a sandbox unless they ask for it. */
+/** Nobody is woken by a sandbox unless they ask for it; an endpoint has asked by being there. */
 export const rulesOf = (stored: StoredRules, mode: Environment['mode']): AlertRules =>
   Object.fromEntries(
     ruleNames.map((rule) => [
       rule,
-      { isEnabled: true, sendsMail: mode === 'live', ...defaultThresholds[rule], ...stored[rule], rule },
+      {
+        isEnabled: true,
+        sendsMail: mode === 'live',
+        sendsWebhook: true,
+        ...defaultThresholds[rule],
+        ...stored[rule],
+        rule,
+      },
     ]),
   ) as AlertRules

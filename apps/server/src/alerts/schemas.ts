@@ -37,6 +37,10 @@ export const AlertRulesAnswer = named(
         rule: Rule,
         is_enabled: Type.Boolean(),
         sends_mail: Type.Boolean({ description: 'Owners and admins get an e-mail when it opens.' }),
+        sends_webhook: Type.Boolean({
+          description:
+            'Webhook endpoints that take `alert.opened` and `alert.closed` are told when it opens and when it is over.',
+        }),
         threshold_percent: nullable(Type.Number(percent)),
         threshold_count: nullable(Type.Integer(many)),
         threshold_minutes: nullable(Type.Integer()),
@@ -53,6 +57,7 @@ export const UpdateAlertRulesBody = body({
       rule: Rule,
       is_enabled: Type.Optional(Type.Boolean()),
       sends_mail: Type.Optional(Type.Boolean()),
+      sends_webhook: Type.Optional(Type.Boolean()),
       threshold_percent: Type.Optional(Type.Number(percent)),
       threshold_count: Type.Optional(Type.Integer(many)),
       threshold_minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: longestThresholdMinutes })),

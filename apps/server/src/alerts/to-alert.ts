@@ -34,6 +34,7 @@ export const toRules = (rules: AlertRules, version: number) => ({
     rule: rule.rule,
     is_enabled: rule.isEnabled,
     sends_mail: rule.sendsMail,
+    sends_webhook: rule.sendsWebhook,
     threshold_percent: rule.thresholdPercent,
     threshold_count: rule.thresholdCount,
     threshold_minutes: rule.thresholdMinutes,

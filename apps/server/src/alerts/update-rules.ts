@@ -36,6 +36,7 @@ const changesOf = (change: UpdateAlertRulesBody['rules'][number], index: number)
   const changes: Partial<AlertRule> = {}
   if (change.is_enabled !== undefined) changes.isEnabled = change.is_enabled
   if (change.sends_mail !== undefined) changes.sendsMail = change.sends_mail
+  if (change.sends_webhook !== undefined) changes.sendsWebhook = change.sends_webhook
   for (const [field, name] of Object.entries(numberFields) as [
     keyof typeof numberFields,
     keyof Thresholds,

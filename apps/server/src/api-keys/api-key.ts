@@ -1,3 +1,4 @@
+import type { KeyDialect } from '../platform/auth/key-dialects.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 
 export const apiKeyStatuses = ['active', 'revoked'] as const
@@ -13,6 +14,8 @@ export type StoredApiKey = {
   name: string
   /** The head of its text, by which people tell keys apart. */
   keyPrefix: string
+  /** Which public API it speaks. */
+  dialect: KeyDialect
   /** As they were given. */
   scopes: readonly string[]
   status: ApiKeyStatus

@@ -1,3 +1,5 @@
+import type { KeyDialect } from '../platform/auth/key-dialects.ts'
+import { flowlixScopes } from '../platform/auth/scopes.ts'
 import type { Context } from '../platform/context.ts'
 import { writeOnce } from '../platform/db/transact.ts'
 import { refuse } from '../platform/http/errors.ts'
@@ -12,10 +14,17 @@ import type { CreateApiKeyBody } from './schemas.ts'
 export const createApiKey = async (ctx: Context, body: CreateApiKeyBody): Promise<NewApiKey> => {
   const name = checkedName(body.name)
   const expiresAt = checkedExpiry(ctx, body.expires_at)
-  checkScopes(ctx, body.sandbox_id === undefined ? ctx.mode : 'test', body.scopes)
+  const dialect = body.dialect ?? 'flint'
+  const scopes = body.scopes ?? defaultScopes(dialect)
+  checkScopes(ctx, body.sandbox_id === undefined ? ctx.mode : 'test', scopes)
   const { environmentId, sandboxId } = await placeOf(ctx, body.sandbox_id)
-  const made = newApiKey(ctx, { environmentId, sandboxId, name, scopes: body.scopes, expiresAt })
+  const made = newApiKey(ctx, { environmentId, sandboxId, name, scopes, expiresAt, dialect })
   return writeOnce(ctx, { result: made, writes: [made.statement] })
+}
+
+const defaultScopes = (dialect: KeyDialect): readonly string[] => {
+  if (dialect === 'flint') throw refuse(apiKeyErrors.SCOPES_REQUIRED, { param: 'scopes' })
+  return flowlixScopes
 }
 
 type Place = { environmentId: string; sandboxId: string | null }

@@ -1,3 +1,4 @@
+import { type KeyDialect, newKeyText, shownPrefixOf } from '../platform/auth/key-dialects.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { Statement } from '../platform/db/statement.ts'
@@ -13,26 +14,24 @@ export type NewApiKeyInput = {
   /** Checked already, see `check-scopes.ts`. */
   scopes: readonly string[]
   expiresAt?: Instant | null
+  dialect?: KeyDialect
 }
 
 export type NewApiKey = {
   record: StoredApiKey
-  /** `flint_test_` or `flint_live_` and 64 hexadecimal characters: shown once, kept nowhere but in the sealed answer. */
+  /** Its whole text: shown once, kept nowhere but in the sealed answer. */
   secretKey: string
   /** Writes it; its row belongs to the environment that is named, whoever calls. */
   statement: Statement<void>
 }
 
-/** As much of the text as is shown later: the mode and four characters of 64. Source: contract, flint-platform 9.4. */
-const prefixLength = 'flint_test_'.length + 4
-
 /** Makes a key and the statement that writes it. Source: contract, flint-platform 3.1 and 9. */
 export const newApiKey = (
   ctx: Pick<Context, 'ids' | 'secrets' | 'systemClock' | 'merchantId'>,
-  { environmentId, sandboxId, name, scopes, expiresAt = null }: NewApiKeyInput,
+  { environmentId, sandboxId, name, scopes, expiresAt = null, dialect = 'flint' }: NewApiKeyInput,
 ): NewApiKey => {
   const mode = sandboxId === null ? 'live' : 'test'
-  const secretKey = `flint_${mode}_${ctx.ids.randomBytes(32).toString('hex')}`
+  const secretKey = newKeyText(dialect, mode, ctx.ids.randomBytes)
   const now = ctx.systemClock.now()
   const record: StoredApiKey = {
     apiKeyId: ctx.ids.newId('key'),
@@ -40,7 +39,8 @@ export const newApiKey = (
     merchantId: ctx.merchantId,
     sandboxId,
     name,
-    keyPrefix: secretKey.slice(0, prefixLength),
+    keyPrefix: shownPrefixOf(secretKey),
+    dialect,
     scopes,
     status: 'active',
     expiresAt,

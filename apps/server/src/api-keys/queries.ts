@@ -12,6 +12,7 @@ export const toStoredApiKey = (row: Row): StoredApiKey => ({
   sandboxId: row['sandbox_id'],
   name: row['name'],
   keyPrefix: row['key_prefix'],
+  dialect: row['dialect'],
   scopes: row['scopes'],
   status: row['status'],
   expiresAt: row['expires_at'],
@@ -24,8 +25,8 @@ export const insertApiKey = (key: StoredApiKey, keyHash: Buffer): Statement<void
   write(
     'insert_api_key',
     `INSERT INTO api_keys (api_key_id, environment_id, merchant_id, key_hash, key_prefix, name, scopes, status, expires_at,
-                           last_used_at, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING 1`,
+                           last_used_at, created_at, updated_at, dialect)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING 1`,
     [
       key.apiKeyId,
       key.environmentId,
@@ -39,10 +40,11 @@ export const insertApiKey = (key: StoredApiKey, keyHash: Buffer): Statement<void
       key.lastUsedAt,
       key.createdAt,
       key.updatedAt,
+      key.dialect,
     ],
   )
 
-const columns = `api_key_id, environment_id, merchant_id, name, key_prefix, scopes, status, expires_at, last_used_at, created_at,
+const columns = `api_key_id, environment_id, merchant_id, name, key_prefix, dialect, scopes, status, expires_at, last_used_at, created_at,
                  updated_at, (SELECT sandbox_id FROM environments e WHERE e.environment_id = api_keys.environment_id) AS sandbox_id`
 
 /** A live key reaches all keys of its merchant, a test key those of its own sandbox. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { keyDialects } from '../platform/auth/key-dialects.ts'
 import { Timestamp, body, id, named, nullable, oneOf } from '../platform/http/schema.ts'
 import { apiKeyStatuses } from './api-key.ts'
 
@@ -22,10 +23,17 @@ const ExpiresAt = Type.String({
   description: 'RFC 3339, UTC, in the future. From then on the key is refused.',
 })
 
+const Dialect = oneOf(keyDialects, {
+  description:
+    'Flint extension. Which API the key speaks: this one, or the Flowlix API in its first (`flowlix_a`) or second (`flowlix_c`) form. A key reaches the routes of its own API only.',
+})
+
 export const CreateApiKeyBody = body(
   {
     name: Name,
-    scopes: Scopes,
+    /** A Flowlix key may come without: see `create-api-key.ts`. */
+    scopes: Type.Optional(Scopes),
+    dialect: Type.Optional(Dialect),
     expires_at: Type.Optional(nullable(ExpiresAt)),
     sandbox_id: Type.Optional(
       Type.String({
@@ -57,7 +65,10 @@ const fields = {
   merchant_id: id('mer', 'The merchant'),
   sandbox_id: Type.Optional(id('test', 'The sandbox of a test key')),
   name: Type.String(),
-  key_prefix: Type.String({ description: 'The head of the key, such as `flint_test_9f1c`.' }),
+  key_prefix: Type.String({
+    description: 'The head of the key, such as `flint_test_9f1c` or `fl_test_sk_Zm4x`.',
+  }),
+  dialect: Dialect,
   key_type: oneOf(['external']),
   scopes: Type.Array(Type.String()),
   status: oneOf(apiKeyStatuses, {

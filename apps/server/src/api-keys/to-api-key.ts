@@ -6,6 +6,7 @@ export const toApiKey = (key: StoredApiKey) => ({
   sandbox_id: key.sandboxId ?? undefined,
   name: key.name,
   key_prefix: key.keyPrefix,
+  dialect: key.dialect,
   key_type: 'external' as const,
   scopes: key.scopes,
   status: key.status,

@@ -26,11 +26,19 @@ export type NewToken = Omit<CardToken, 'isUsed'>
 export const createToken = async (ctx: Context, input: TokenInput): Promise<NewToken> => {
   expectTakesPayments(ctx)
   if (ctx.mode === 'live') expectTestDetails(input)
+  return giveToken(ctx, () => readSource(ctx, input))
+}
+
+/** A token of what `read` takes from the details, once the caller may pay with it. */
+export const giveToken = async (
+  ctx: Context,
+  read: () => Pick<NewToken, 'card' | 'bankAccount' | 'testCard'>,
+): Promise<NewToken> => {
   const { caller } = ctx
   if (caller.kind === 'checkout_session') await expectOpen(ctx, caller.checkoutSessionId)
   const token: NewToken = {
     tokenId: ctx.ids.newId('tok'),
-    ...readSource(ctx, input),
+    ...read(),
     checkoutSessionId: caller.kind === 'checkout_session' ? caller.checkoutSessionId : null,
     expiresAt: plusMs(ctx.now, lifetimeMs),
   }

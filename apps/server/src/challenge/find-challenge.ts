@@ -6,6 +6,7 @@ import type { PaymentIntent } from '../payments/payment.ts'
 import { findActiveAttempt, findIntent } from '../payments/queries.ts'
 import type { Environments } from '../platform/auth/environments.ts'
 import { type Context, type Services, systemContext } from '../platform/context.ts'
+import { returnAddressOf } from './return-addresses.ts'
 
 /** The parts of a challenge's address. */
 export type ChallengeLink = { environmentId: string; subjectId: string; signature: string }
@@ -59,11 +60,11 @@ const ofPayment = async (
 
 /** What the payment says, then what the checkout session it is made through says, then the hosted page itself. */
 const returnUrlOf = async (ctx: Context, intent: PaymentIntent): Promise<string | null> => {
-  if (intent.returnUrl !== null || intent.orderId === null) return intent.returnUrl
+  if (intent.returnUrl !== null || intent.orderId === null) return returnAddressOf(ctx, intent)
   const attempt = await ctx.db.run(findActiveAttempt(ctx, intent.orderId))
   if (!attempt?.checkoutSessionId || !attempt.paymentIntentIds.includes(intent.paymentIntentId)) return null
   const session = await ctx.db.run(findSession(ctx, attempt.checkoutSessionId))
   if (!session) return null
   const asked = session.settings.payments?.payment_return_url
-  return asked ?? (session.surface === 'hosted' ? hostedPageUrl(ctx, session.checkoutSessionId) : null)
+  return asked ?? (session.surface === 'hosted' ? hostedPageUrl(ctx, session) : null)
 }

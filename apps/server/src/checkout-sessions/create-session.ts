@@ -1,6 +1,6 @@
 import { type Customer, findCustomer } from '../customers/index.ts'
 import { activitiesOf } from '../orders/activities.ts'
-import { draftOrder, orderCreation, writeDraft } from '../orders/create-order.ts'
+import { type DraftOrder, draftOrder, orderCreation, writeDraft } from '../orders/create-order.ts'
 import { conflictOf, repriced } from '../orders/edit-order.ts'
 import { orderErrors } from '../orders/errors.ts'
 import type { Order } from '../orders/order.ts'
@@ -78,15 +78,36 @@ const openQuickPay = async (
     },
     'checkout',
   )
-  return writeDraft(ctx, draft, (unopened) => {
-    const { session, order } = openSession(ctx, unopened, input, settings)
+  return openDraft(ctx, draft, { input, settings }, (opened) => ({ result: opened, writes: [] }))
+}
+
+/** What a session is opened with. */
+export type SessionTerms = {
+  input: CreateSessionBody
+  settings: Settings
+  /** The order is for this session alone: when its time is up, the order is closed with it. */
+  closesOrder?: true
+  /** A buyer opens it by a link. */
+  paymentLink?: CheckoutSession['paymentLink']
+  pagePath?: string
+}
+
+/** Writes an order, the session that it is made for, and in the same statement what `more` makes of the two. */
+export const openDraft = <R>(
+  ctx: Context,
+  draft: DraftOrder,
+  terms: SessionTerms,
+  more: (opened: SessionWithOrder) => { result: R; writes: Statement<void>[] },
+): Promise<R> =>
+  writeDraft(ctx, draft, (unopened) => {
+    const { session, order } = openSession(ctx, unopened, terms)
+    const { result, writes } = more({ session, order, attempt: null, intents: [] })
     return {
-      result: { session, order, attempt: null, intents: [] },
-      writes: [...orderCreation(ctx, order), ...opening(ctx, order, session)],
+      result,
+      writes: [...orderCreation(ctx, order), ...opening(ctx, order, session), ...writes],
       wake: ['events', 'timers'],
     }
   })
-}
 
 const customerParam = 'customer_collection.customer_id'
 
@@ -124,7 +145,7 @@ const openForOrder = async (
           param: 'order_id',
           extra: { existing_checkout_session_id: current.checkoutSessionId },
         })
-      const opened = openSession(ctx, before, input, settings)
+      const opened = openSession(ctx, before, { input, settings })
       const { session } = opened
       const order: Order = { ...opened.order, revision: before.revision + 1, updatedAt: ctx.now }
       // A session whose time is up but which the worker has not ended yet is not in the way of a new one.
@@ -173,8 +194,7 @@ const expectPayable = (order: Order) => {
 const openSession = (
   ctx: Context,
   order: Order,
-  input: CreateSessionBody,
-  settings: Settings,
+  { input, settings, closesOrder, paymentLink, pagePath }: SessionTerms,
 ): { session: CheckoutSession; order: Order } => {
   const paymentOptions = sessionOptions(order, settings, input)
   const session: CheckoutSession = {
@@ -186,6 +206,7 @@ const openSession = (
     status: 'open',
     terminalReason: null,
     surface: input.surface ?? 'hosted',
+    ...(pagePath === undefined ? {} : { pagePath }),
     origin: order.origin,
     settings: settings.payments?.enabled_payment_options
       ? { ...settings, payments: { ...settings.payments, enabled_payment_options: paymentOptions } }
@@ -195,6 +216,7 @@ const openSession = (
     recoveryAttemptId: null,
     closedReason: null,
     supersededBy: null,
+    ...(paymentLink ? { paymentLink } : {}),
     timezone: null,
     metadata: checkMetadata(input.metadata ?? {}),
     version: 1,
@@ -218,6 +240,7 @@ const openSession = (
         areTermsRequired: settings.legal?.require_terms_of_service ?? false,
         termsAcceptedAt: null,
         paymentOptions,
+        ...(closesOrder ? { closesOrder } : {}),
       },
     },
   }

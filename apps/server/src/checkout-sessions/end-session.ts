@@ -72,7 +72,7 @@ const payloadOf = (
     resource_updated_at: ctx.now,
     order_id: order.orderId,
     invoice_id: null,
-    payment_link_id: null,
+    payment_link_id: order.paymentLink?.paymentLinkId ?? null,
   }
   if (ending.event !== 'completed')
     return {

@@ -36,7 +36,11 @@ const endingOf = (
   open: OpenCheckoutSession,
 ): Ending | null => {
   const wasPartTaken = after.settlement.paid > open.paidBefore
-  if (after.status === 'closed') return afterPartOfTheMoney(endings.closed, wasPartTaken)
+  if (after.status === 'closed') {
+    // Such an order was closed because the time is up, not the other way round.
+    const isByTime = open.closesOrder === true && isOver(ctx, open)
+    return afterPartOfTheMoney(isByTime ? endings.expired : endings.closed, wasPartTaken)
+  }
   const isBuyer = ctx.caller.kind === 'checkout_session'
   if (cause === 'edit' && !isBuyer) return isSamePrice(before, after) ? null : endings.orderMutated
   // Whoever paid it, and by which way: nothing is left to pay here, and a session that stayed open or read as

@@ -75,7 +75,17 @@ export const settingSchemas = {
     shipping_policy_url: address,
     contract_url: address,
   }),
-  custom_text: body({ order_summary_message: text(1024), shipping_address_label: text(255) }),
+  custom_text: body({
+    order_summary_message: text(1024),
+    shipping_address_label: text(255),
+    success_message: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 1024,
+        description: 'Flint extension. What the page says once it is paid.',
+      }),
+    ),
+  }),
   theme: Type.Record(Type.String(), Type.String({ maxLength: 255 }), { maxProperties: 50 }),
 }
 

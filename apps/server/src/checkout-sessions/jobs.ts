@@ -1,3 +1,4 @@
+import { closing } from '../orders/close-order.ts'
 import { collect } from '../orders/collect.ts'
 import { lockOrder, saveOrder } from '../orders/queries.ts'
 import { expectProcessor } from '../payments/expect-takes-payments.ts'
@@ -16,11 +17,12 @@ import { type CheckoutSession, expiryTimer, recoveryMs } from './session.ts'
 /** Statuses in which the buyer or the processor still has a word to say; a hold waits for the merchant. */
 const running: ReadonlySet<string> = new Set(['processing', 'requires_action'])
 const lookAgainMs = minuteMs
+const notPaidInTime = 'Not paid in time'
 
 /**
  * The end of a session's time:
  *
- *   open --no payment runs--> expired
+ *   open --no payment runs--> expired, and its order closed if that was for this session alone
  *   open --one runs--> open, in recovery for 30 minutes: it may be finished, nothing new may begin
  *   in recovery --it ends--> paid or expired, written with the payment (`follow-order-changes.ts`)
  *   in recovery --30 minutes are over--> the attempt expires, and the session with it; in live mode, once its payments are stopped
@@ -65,6 +67,10 @@ const expireSession: TimerHandler = async (ctx, checkoutSessionId) => {
           }),
         )
         const { writes, wake } = collect(ctx, { order, intents, attempt }, given, [], 'expired')
+        return { result: undefined, writes, wake }
+      }
+      if (order.openCheckoutSession?.closesOrder) {
+        const { writes, wake } = closing(ctx, { order, intents }, notPaidInTime)
         return { result: undefined, writes, wake }
       }
       const after = {

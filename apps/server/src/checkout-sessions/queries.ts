@@ -11,8 +11,9 @@ export const insertSession = (session: CheckoutSession): Statement<void> =>
   write(
     'insert_checkout_session',
     `INSERT INTO checkout_sessions (environment_id, checkout_session_id, order_id, customer_id, external_reference_id, status,
-                                    origin, expires_at, version, document, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING 1`,
+                                    origin, expires_at, version, document, created_at, updated_at,
+                                    payment_link_id, payment_link_resolution)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING 1`,
     [
       session.environmentId,
       session.checkoutSessionId,
@@ -26,6 +27,8 @@ export const insertSession = (session: CheckoutSession): Statement<void> =>
       JSON.stringify(session),
       session.createdAt,
       session.updatedAt,
+      session.paymentLink?.paymentLinkId ?? null,
+      session.paymentLink?.resolutionId ?? null,
     ],
   )
 
@@ -142,8 +145,7 @@ export const sessionList: ListQuery<SessionWithOrder> = {
   filters: {
     status: equals('status'),
     order_id: equals('order_id'),
-    // No session comes from a payment link yet, so none matches.
-    payment_link_id: { sql: (parameter) => `${parameter}::text IS NULL` },
+    payment_link_id: equals('payment_link_id'),
     customer_id: equals('customer_id'),
     origin: equals('origin'),
     external_reference_id: equals('external_reference_id'),

@@ -3,6 +3,7 @@ import { CustomerSummary } from '../customers/index.ts'
 import { BuyerContact, Order } from '../orders/schemas.ts'
 import { PaymentCollection } from '../payments/collection.ts'
 import { Attempt, PaymentIntent } from '../payments/schemas.ts'
+import { PublicPaymentLinkDetails } from '../payment-links/schemas.ts'
 import { Metadata, Timestamp, id, named, nullable, oneOf } from '../platform/http/schema.ts'
 import { fontFamilies } from '../settings/index.ts'
 import { settingSchemas } from './input-schemas.ts'
@@ -54,7 +55,7 @@ const properties = {
   payment_link_id: nullable(Type.String()),
   subscription_plan_id: nullable(Type.String()),
   customer_id: nullable(Type.String()),
-  origin: oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription']),
+  origin: oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription', 'flowlix']),
   payment_intent_ids: Type.Array(Type.String()),
   active_payment_attempt: nullable(Attempt),
   payment_collection: nullable(PaymentCollection),
@@ -104,6 +105,7 @@ const properties = {
   customer: Type.Optional(CustomerSummary),
   order: Type.Optional(Order),
   payment_intents: Type.Optional(Type.Array(PaymentIntent)),
+  payment_link: Type.Optional(PublicPaymentLinkDetails),
 }
 
 export const CheckoutSession = named('CheckoutSession', Type.Object(properties))

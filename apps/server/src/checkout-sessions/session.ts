@@ -15,6 +15,8 @@ export type CheckoutSession = {
   status: SessionStatus
   terminalReason: TerminalReason | null
   surface: 'hosted' | 'embedded'
+  /** Where its page stands, if that is another than the checkout's own: with a slash in front. */
+  pagePath?: string
   origin: Origin
   /** As they were sent, in wire names: they are shown again and read by pages, and never change. */
   settings: Settings
@@ -24,6 +26,8 @@ export type CheckoutSession = {
   recoveryAttemptId: string | null
   closedReason: string | null
   supersededBy: string | null
+  /** The link that a buyer opened it by, and what they were shown there, which is good for one checkout. */
+  paymentLink?: { paymentLinkId: string; resolutionId: string }
   /** When the buyer agreed to the seller's terms, once the session has ended; until then its order knows. */
   termsAcceptedAt?: Instant
   /** The buyer's, an IANA name. */

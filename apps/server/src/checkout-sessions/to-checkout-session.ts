@@ -31,7 +31,7 @@ export const toCheckoutSession = (
     checkout_session_id: session.checkoutSessionId,
     status: ending?.status ?? session.status,
     terminal_reason: ending?.terminalReason ?? session.terminalReason,
-    ...(mayOpen && session.surface === 'hosted' ? { url: hostedUrl(ctx, session.checkoutSessionId) } : {}),
+    ...(mayOpen && session.surface === 'hosted' ? { url: hostedUrl(ctx, session) } : {}),
     surface: session.surface,
     page_origin: settings.page_origin ?? null,
     merchant_id: ctx.merchantId,
@@ -39,7 +39,7 @@ export const toCheckoutSession = (
     merchant_support: null,
     order_id: session.orderId,
     invoice_id: null,
-    payment_link_id: null,
+    payment_link_id: session.paymentLink?.paymentLinkId ?? null,
     subscription_plan_id: null,
     customer_id: session.customerId,
     origin: session.origin,
@@ -110,13 +110,25 @@ const endingByTime = (ctx: Context, session: CheckoutSession, order: Order): End
   return expiredEnding(order)
 }
 
-/** The secret stands in the fragment, which browsers keep to themselves: it reaches no server and no log. */
-const hostedUrl = (ctx: Context, checkoutSessionId: string): string =>
-  `${hostedPageUrl(ctx, checkoutSessionId)}#${checkoutSecret(ctx.secrets, ctx.environmentId, checkoutSessionId)}`
+/**
+ * The secret stands in the fragment, which browsers keep to themselves: it reaches no server and no log. Beside it the session,
+ * where the address names something else.
+ */
+export const hostedUrl = (
+  ctx: Context,
+  session: Pick<CheckoutSession, 'checkoutSessionId' | 'pagePath'>,
+): string => {
+  const { checkoutSessionId, pagePath } = session
+  const secret = checkoutSecret(ctx.secrets, ctx.environmentId, checkoutSessionId)
+  return `${hostedPageUrl(ctx, session)}#${pagePath === undefined ? '' : `${checkoutSessionId}.`}${secret}`
+}
 
 /** Live sessions have an address of their own: see `../hosted-pages/serve-checkout-page.ts`. */
-export const hostedPageUrl = (ctx: Pick<Context, 'config' | 'mode'>, checkoutSessionId: string): string =>
-  `${ctx.config.publicUrl}/checkout/${ctx.mode === 'live' ? 'live/' : ''}${checkoutSessionId}`
+export const hostedPageUrl = (
+  { config, mode }: Pick<Context, 'config' | 'mode'>,
+  { checkoutSessionId, pagePath }: Pick<CheckoutSession, 'checkoutSessionId' | 'pagePath'>,
+): string =>
+  `${config.publicUrl}${pagePath ?? `/checkout/${mode === 'live' ? 'live/' : ''}${checkoutSessionId}`}`
 
 export const toCreatedSession = (ctx: Context, created: SessionWithOrder) => {
   const session = toCheckoutSession(ctx, created)

@@ -16,6 +16,7 @@ export const apiIntroduction: ApiIntroduction = {
   tags: {
     Orders: 'What the buyer owes: lines, charges, discounts, tip and tax, and how far it is paid.',
     'Checkout sessions': 'A hosted page on which a buyer pays one order.',
+    'Payment links': 'A page that any number of buyers can pay on, each with an order of their own.',
     'Payment intents': 'The plan to collect one amount, its authorization, capture and outcome.',
     'Payment options': 'What a payment can be paid with, and why not with the rest.',
     'Payment methods': 'The cards that customers keep, and who may charge them when.',
@@ -38,6 +39,7 @@ export const apiIntroduction: ApiIntroduction = {
     Settings: 'What the merchant decides once: branding, checkout, tips, receipts, tax, limits.',
     'Webhook endpoints': 'Where Flint reports what happened, and for which events.',
     'Webhook events': 'What happened, and every attempt to tell you.',
+    Flowlix: 'What is set and watched of the second API, with which a Flowlix client takes payments.',
     'API keys': 'Which keys there are, what each may do, and when it was last used.',
     Sandboxes:
       'Worlds of their own for trying things out: made, emptied, copied and moved as a whole. Takes a live key.',

@@ -1,10 +1,9 @@
-import type Stripe from 'stripe'
 import { disputeFeeOf } from '../ledger/entries.ts'
 import type { PaymentIntent } from '../payments/payment.ts'
+import { findNamedPayment } from '../payments/named-at-stripe.ts'
 import { chargedFor } from '../payments/processor-requests.ts'
 import { readDispute } from '../payments/processors/stripe/disputes.ts'
 import { talkOf } from '../payments/processors/stripe/talk-to-stripe.ts'
-import { findIntent } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { transact } from '../platform/db/transact.ts'
 import { guardOf } from './change-dispute.ts'
@@ -26,7 +25,7 @@ export const foldDispute = async (ctx: Context, reference: string): Promise<'fol
   if (heard.kind === 'unknown') throw new Error('Stripe gave no answer about a dispute')
   const payment = heard.kind === 'said' ? heard.value.payment_intent : null
   if (heard.kind !== 'said' || payment === null || typeof payment === 'string') return 'folded'
-  const found = await findDisputed(ctx, payment)
+  const found = await findNamedPayment(ctx, payment)
   if (found === 'too_early') return found
   const facts = found && factsOf(heard.value, found)
   if (!facts) {
@@ -45,19 +44,6 @@ export const foldDispute = async (ctx: Context, reference: string): Promise<'fol
     },
   )
   return 'folded'
-}
-
-/** The payment that it names as ours, if that one names it too. */
-const findDisputed = async (
-  ctx: Context,
-  { id, metadata }: Stripe.PaymentIntent,
-): Promise<PaymentIntent | 'too_early' | null> => {
-  const paymentIntentId = metadata['flint_payment_intent_id']
-  if (!paymentIntentId || metadata['flint_environment_id'] !== ctx.environmentId) return null
-  const intent = await ctx.db.run(findIntent(ctx, paymentIntentId))
-  if (intent?.processorReference === null && intent.chargeId === metadata['flint_charge_id'])
-    return 'too_early'
-  return intent?.processorReference === id ? intent : null
 }
 
 const openedBy = (ctx: Context, intent: PaymentIntent, facts: DisputeFacts): Dispute => ({

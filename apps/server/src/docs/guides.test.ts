@@ -11,7 +11,7 @@ import { testBankAccountTable } from './test-bank-account-table.ts'
 import { testCardTable } from './test-card-table.ts'
 
 const root = join(import.meta.dirname, '../../../..')
-const pathsThere = new Set([...guides.map(({ path }) => path), '/docs/api'])
+const pathsThere = new Set([...guides.map(({ path }) => path), '/docs/api', '/docs/flowlix-api'])
 
 describe('the guides', () => {
   it('are all in the navigation, and the navigation has no others', () => {

@@ -8,7 +8,7 @@ export type Guide = { name: string; path: string; group: string }
 /** The side navigation: groups and their pages, in this order. A name is a file of docs/guides. */
 const groups: Record<string, readonly string[]> = {
   Start: ['README', 'quickstart', 'testing', 'onboarding-by-api', 'verification', 'going-live', 'team'],
-  Sell: ['settings', 'prices', 'catalog', 'modifiers', 'customers', 'promotions', 'tax'],
+  Sell: ['settings', 'prices', 'catalog', 'modifiers', 'customers', 'promotions', 'payment-links', 'tax'],
   'Take money': ['saved-cards', 'bank-debits', 'receipts', 'refunds', 'disputes'],
   Test: ['sandboxes', 'sandbox-clock'],
   Build: [
@@ -19,8 +19,18 @@ const groups: Record<string, readonly string[]> = {
     'debugging',
     'webhooks',
     'webhook-events',
+    'alerts',
     'faults',
     'versions',
+  ],
+  Flowlix: [
+    'flowlix-quickstart',
+    'flowlix-hosted-page',
+    'flowlix-webhooks',
+    'flowlix-errors',
+    'flowlix-test-cards',
+    'flowlix-profiles',
+    'flowlix-going-live',
   ],
   Run: ['configuration', 'operating', 'live-with-stripe'],
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../platform/config/config.ts'
 import type { Route } from '../platform/http/route.ts'
 import { docsAssets } from './assets.ts'
+import { flowlixDocumentText, flowlixSources } from './flowlix-documents.ts'
 import { guides, readGuide } from './guides.ts'
 import { docsPages } from './pages.ts'
 import { referencePage } from './reference-page.ts'
@@ -49,6 +50,24 @@ export const serveDocs = (app: FastifyInstance, config: Config, routes: readonly
     method: get,
     url: '/docs/api',
     handler: (request, reply) => sendPage(request, reply, referencePage(assets.address), referencePolicy),
+  })
+  app.route({
+    method: get,
+    url: '/docs/flowlix-api',
+    handler: (request, reply) =>
+      sendPage(request, reply, referencePage(assets.address, flowlixSources), referencePolicy),
+  })
+  app.route({
+    method: get,
+    url: '/docs/openapi/:name.json',
+    handler: (request, reply) => {
+      const text = flowlixDocumentText((request.params as { name: string }).name)
+      if (text === null) return sendPage(request, reply.code(404), pages.notFound(), pagePolicy)
+      return reply
+        .header('Content-Type', 'application/json; charset=utf-8')
+        .header('Cache-Control', 'no-cache')
+        .send(text)
+    },
   })
   app.route({
     method: get,

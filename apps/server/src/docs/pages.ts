@@ -1,6 +1,12 @@
 import type { Route } from '../platform/http/route.ts'
 import { declineCodeTable, errorCodeList } from './error-catalogue.ts'
 import { eventTypeTables } from './event-catalogue.ts'
+import {
+  flowlixChecklistLines,
+  flowlixDeclineTable,
+  flowlixErrorTable,
+  flowlixTestCardTable,
+} from './flowlix-tables.ts'
 import { guides, printedAddress, readGuide } from './guides.ts'
 import { type NavigationEntry, type Page, pageLayout } from './page-layout.ts'
 import { type GeneratedParts, renderMarkdown } from './render-markdown.ts'
@@ -25,6 +31,10 @@ export const docsPages = (
     'event-types': eventTypeTables,
     'test-cards': testCardTable,
     'test-bank-accounts': testBankAccountTable,
+    'flowlix-error-codes': flowlixErrorTable,
+    'flowlix-decline-codes': flowlixDeclineTable,
+    'flowlix-test-cards': flowlixTestCardTable,
+    'flowlix-checklist': flowlixChecklistLines,
   }
   let made: { pages: Map<string, Page>; navigation: NavigationEntry[] } | undefined
   const make = () => {
@@ -37,7 +47,10 @@ export const docsPages = (
       path,
       title: path === '/docs' ? 'Overview' : title,
     }))
-    navigation.push({ group: 'Reference', path: '/docs/api', title: 'API reference' })
+    navigation.push(
+      { group: 'Reference', path: '/docs/api', title: 'API reference' },
+      { group: 'Reference', path: '/docs/flowlix-api', title: 'Flowlix API reference' },
+    )
     return { pages: new Map(pages.map((page) => [page.path, page])), navigation }
   }
   const layout = (page: Page) => pageLayout(page, (made ??= make()).navigation, assetAddress)

@@ -29,7 +29,7 @@ export const measureGoLive = async (ctx: Context): Promise<Checklist> => {
 }
 
 /** By the machine's services: those of `ctx` may have a sandbox's time. */
-const contextOf = (ctx: Context, environment: Environment): Context => {
+export const contextOf = (ctx: Context, environment: Environment): Context => {
   const services = { ...ctx, clock: ctx.systemClock }
   return systemContext(servicesIn(services, { ...environment, ownClock: null }), environment)
 }

@@ -25,6 +25,17 @@ describe('GET /checkout/{checkout_session_id}', () => {
   })
 })
 
+describe('GET /l/{payment_link_id}', () => {
+  it('serves the same shell for links, and for live ones', async () => {
+    const response = await get('/l/pl_any')
+    assert.equal(response.status, 200)
+    assert.match(response.headers.get('content-security-policy')!, /script-src 'self';/)
+    assert.equal(await response.text(), await (await get('/checkout/cs_any')).text())
+    assert.equal((await get('/l/live/pl_any')).status, 200)
+    assert.equal((await get('/l')).status, 404)
+  })
+})
+
 describe('GET /checkout-assets/…', () => {
   it('serves every file that the shell names: for ever, compressed, with its type', async () => {
     const shell = await (await get('/checkout/cs_any')).text()

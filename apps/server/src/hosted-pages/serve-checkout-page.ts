@@ -54,6 +54,19 @@ export const serveCheckoutPage = async (
     url: '/checkout/live/:checkout_session_id',
     handler: (request, reply) => (isPrivate(config, request) ? send(reply, live) : refuseInTheOpen(reply)),
   })
+  app.route({ method, url: '/hpp/:payment_id', handler: (_request, reply) => send(reply, headers) })
+  app.route({
+    method,
+    url: '/hpp/live/:payment_id',
+    handler: (request, reply) => (isPrivate(config, request) ? send(reply, live) : refuseInTheOpen(reply)),
+  })
+  // What a link offers is public, and its page takes no card: that is asked for on the checkout session's own page.
+  app.route({ method, url: '/l/:payment_link_id', handler: (_request, reply) => send(reply, headers) })
+  app.route({
+    method,
+    url: '/l/live/:payment_link_id',
+    handler: (request, reply) => (isPrivate(config, request) ? send(reply, headers) : refuseInTheOpen(reply)),
+  })
   await serveAssets(app, directory, '/checkout-assets/')
 }
 

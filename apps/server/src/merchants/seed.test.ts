@@ -28,7 +28,7 @@ describe('seed', () => {
       `SELECT (SELECT count(*) FROM merchants) AS merchants, (SELECT count(*) FROM environments) AS environments,
               (SELECT count(*) FROM api_keys) AS keys`,
     )
-    assert.deepEqual(rows, [{ merchants: 1, environments: 2, keys: 2 }])
+    assert.deepEqual(rows, [{ merchants: 1, environments: 2, keys: 3 }])
   })
 
   it('shows the first sandbox key at every start, until it is revoked', async () => {
@@ -38,6 +38,15 @@ describe('seed', () => {
     assert.equal((await seed(node)).sandboxKey, sandboxKey)
     await node.db.query(`UPDATE api_keys SET status = 'revoked'`)
     assert.equal((await seed(node)).sandboxKey, null)
+  })
+
+  it('shows a key for the Flowlix API at every start, until it is revoked', async () => {
+    const node = await aNode(await anEmptyDatabase())
+    const { flowlixKey } = await seed(node)
+    assert.match(flowlixKey!, /^fl_test_sk_[0-9a-f]{32}$/)
+    assert.equal((await seed(node)).flowlixKey, flowlixKey)
+    await node.db.query(`UPDATE api_keys SET status = 'revoked'`)
+    assert.equal((await seed(node)).flowlixKey, null)
   })
 
   it('shows a live key on a laptop at every start, until it is revoked', async () => {
@@ -58,8 +67,8 @@ describe('seed', () => {
     for (const env of reachable) {
       const node = await aNode(await anEmptyDatabase(), env)
       assert.equal((await seed(node)).liveKey, null)
-      const { rows } = await node.db.query(`SELECT name FROM api_keys`)
-      assert.deepEqual(rows, [{ name: 'First sandbox key' }])
+      const { rows } = await node.db.query(`SELECT name FROM api_keys ORDER BY name`)
+      assert.deepEqual(rows, [{ name: 'First Flowlix sandbox key' }, { name: 'First sandbox key' }])
     }
   })
 
@@ -69,6 +78,8 @@ describe('seed', () => {
     const given = {
       FLINT_TEST_KEY: `flint_test_${'d'.repeat(64)}`,
       FLINT_LIVE_KEY: `flint_live_${'e'.repeat(64)}`,
+      FLOWLIX_TEST_KEY: `fl_test_sk_${'F'.repeat(32)}`,
+      FLOWLIX_LIVE_KEY: `api_live_sk_${'G'.repeat(32)}`,
     }
     const node = await aNode(url, given)
     const second = await seed(node)
@@ -76,11 +87,19 @@ describe('seed', () => {
       ...first,
       sandboxKey: given.FLINT_TEST_KEY,
       liveKey: given.FLINT_LIVE_KEY,
+      flowlixKey: given.FLOWLIX_TEST_KEY,
     })
-    const { rows } = await node.db.query('SELECT name FROM api_keys ORDER BY name')
-    assert.deepEqual(
-      rows.map(({ name }) => name),
-      ['FLINT_LIVE_KEY', 'FLINT_TEST_KEY', 'First live key', 'First sandbox key'],
+    const { rows } = await node.db.query(
+      `SELECT k.name, dialect, mode FROM api_keys k JOIN environments USING (environment_id)`,
     )
+    assert.deepEqual(rows.map(({ name, dialect, mode }) => `${name}: ${dialect}, ${mode}`).toSorted(), [
+      'FLINT_LIVE_KEY: flint, live',
+      'FLINT_TEST_KEY: flint, test',
+      'FLOWLIX_LIVE_KEY: flowlix_c, live',
+      'FLOWLIX_TEST_KEY: flowlix_a, test',
+      'First Flowlix sandbox key: flowlix_a, test',
+      'First live key: flint, live',
+      'First sandbox key: flint, test',
+    ])
   })
 })

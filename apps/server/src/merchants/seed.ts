@@ -1,4 +1,5 @@
-import { scopesOfMode } from '../platform/auth/scopes.ts'
+import { dialectOfKey, keyStart, modeOfKey, shownPrefixOf } from '../platform/auth/key-dialects.ts'
+import { flowlixScopes, scopesOfMode } from '../platform/auth/scopes.ts'
 import type { Services } from '../platform/context.ts'
 import { type Statement, compose } from '../platform/db/statement.ts'
 import { createMerchant } from './create-merchant.ts'
@@ -10,6 +11,8 @@ export type Seeded = {
   sandboxKey: string | null
   /** On a laptop a live key of the merchant, or null once it was revoked; elsewhere null. */
   liveKey: string | null
+  /** A key of the first sandbox for the Flowlix API, or null once it was revoked. */
+  flowlixKey: string | null
 }
 
 /**
@@ -26,6 +29,7 @@ export const seed = async (services: Services): Promise<Seeded> => {
     sandboxId,
     sandboxKey: await installSandboxKey(services, environmentId),
     liveKey: await installLiveKey(services, merchantId),
+    flowlixKey: await installFlowlixKeys(services, merchantId, environmentId),
   }
 }
 
@@ -76,13 +80,9 @@ const installSandboxKey = async (services: Services, environmentId: string): Pro
 
 /** The given key; without one, on a laptop only, one that is computed as the first sandbox's is. */
 const installLiveKey = async (services: Services, merchantId: string): Promise<string | null> => {
-  const { config, db, secrets } = services
+  const { config, secrets } = services
   if (!config.liveKey && !config.makesLiveKey) return null
-  const { rows } = await db.query(
-    `SELECT environment_id FROM environments WHERE merchant_id = $1 AND mode = 'live'`,
-    [merchantId],
-  )
-  const { environment_id: environmentId } = rows[0]
+  const environmentId = await liveEnvironmentOf(services, merchantId)
   const key =
     config.liveKey ?? `flint_live_${secrets.digest('first-live-key', environmentId).toString('hex')}`
   const isInstalled = await installKey(
@@ -94,6 +94,32 @@ const installLiveKey = async (services: Services, merchantId: string): Promise<s
   return isInstalled && config.makesLiveKey ? key : null
 }
 
+/** For the first sandbox as above; for live mode only the given one. */
+const installFlowlixKeys = async (
+  services: Services,
+  merchantId: string,
+  environmentId: string,
+): Promise<string | null> => {
+  const { config, secrets } = services
+  const { testKey, liveKey } = config.flowlix
+  if (liveKey)
+    await installKey(services, await liveEnvironmentOf(services, merchantId), liveKey, 'FLOWLIX_LIVE_KEY')
+  const key =
+    testKey ??
+    keyStart('flowlix_a', 'test') +
+      secrets.digest('first-flowlix-key', environmentId).toString('hex').slice(0, 32)
+  const name = testKey ? 'FLOWLIX_TEST_KEY' : 'First Flowlix sandbox key'
+  return (await installKey(services, environmentId, key, name)) ? key : null
+}
+
+const liveEnvironmentOf = async ({ db }: Services, merchantId: string): Promise<string> => {
+  const { rows } = await db.query(
+    `SELECT environment_id FROM environments WHERE merchant_id = $1 AND mode = 'live'`,
+    [merchantId],
+  )
+  return rows[0].environment_id
+}
+
 const installKey = async (
   { db, ids, secrets, clock }: Services,
   environmentId: string,
@@ -101,11 +127,21 @@ const installKey = async (
   name: string,
 ): Promise<boolean> => {
   const hash = secrets.digest('api-key', key)
+  const dialect = dialectOfKey(key)
   await db.query(
-    `INSERT INTO api_keys (api_key_id, environment_id, merchant_id, key_hash, key_prefix, name, scopes, created_at, updated_at)
-     SELECT $1, environment_id, merchant_id, $3, $4, $5, $6, $7, $7 FROM environments WHERE environment_id = $2
+    `INSERT INTO api_keys (api_key_id, environment_id, merchant_id, key_hash, key_prefix, name, scopes, created_at, updated_at, dialect)
+     SELECT $1, environment_id, merchant_id, $3, $4, $5, $6, $7, $7, $8 FROM environments WHERE environment_id = $2
      ON CONFLICT (key_hash) DO NOTHING`,
-    [ids.newId('key'), environmentId, hash, key.slice(0, 15), name, scopesOfMode(modeOf(key)), clock.now()],
+    [
+      ids.newId('key'),
+      environmentId,
+      hash,
+      shownPrefixOf(key),
+      name,
+      dialect === 'flint' ? scopesOfMode(modeOfKey(key) ?? 'test') : flowlixScopes,
+      clock.now(),
+      dialect,
+    ],
   )
   const { rows } = await db.query(
     `SELECT 1 FROM api_keys WHERE key_hash = $1 AND environment_id = $2 AND status = 'active'`,
@@ -113,5 +149,3 @@ const installKey = async (
   )
   return rows.length === 1
 }
-
-const modeOf = (key: string) => (key.startsWith('flint_live_') ? 'live' : 'test')

@@ -7,13 +7,14 @@ import type { Context } from '../platform/context.ts'
 import type { Decision } from '../platform/db/transact.ts'
 import type { Statement } from '../platform/db/statement.ts'
 import { recordEvents } from '../platform/events/events.ts'
-import { activitiesOf } from './activities.ts'
+import { type Activity, activitiesOf } from './activities.ts'
 import { mergeIntents } from './edit-order.ts'
+import { orderCreated } from './events.ts'
 import { followOrder } from './follow-order.ts'
 import { tellListeners } from './listeners.ts'
 import type { Order } from './order.ts'
 import { promotionUses } from './promotions-of-order.ts'
-import { recordActivities, saveOrder } from './queries.ts'
+import { insertOrder, recordActivities, saveOrder } from './queries.ts'
 import { type EndedAs, rollUpPayments } from './roll-up-payments.ts'
 
 /** An order with everything about its payments, as read under its lock. */
@@ -23,6 +24,8 @@ export type Collection = {
   attempt: OrderPaymentAttempt | null
   /** Read by whoever brings a result that may keep a card. */
   saving?: Payers
+  /** The order is not stored yet: it is inserted as it is in the end, and announced as created first. */
+  isOrderNew?: true
 }
 
 export type Collected = {
@@ -38,7 +41,7 @@ export type Collected = {
  */
 export const collect = (
   ctx: Context,
-  { order: before, intents: known, attempt, saving }: Collection,
+  { order: before, intents: known, attempt, saving, isOrderNew }: Collection,
   results: readonly Recorded[],
   more: Statement<void>[] = [],
   endedAs?: EndedAs,
@@ -51,12 +54,20 @@ export const collect = (
   const rolledUp = rollUpPayments(ctx, before, withResults, attempt, recorded, endedAs)
   // Numbered before those that listeners add: what follows from a payment comes after it in every list.
   const announced = [
-    ...recordActivities(ctx, rolledUp.order, activitiesOf(before, rolledUp.order, rolledUp.notes)),
-    ...recordEvents(ctx, [...rolledUp.events, ...kept.events]),
+    ...recordActivities(ctx, rolledUp.order, [
+      ...(isOrderNew ? creationOf(before) : []),
+      ...activitiesOf(before, rolledUp.order, rolledUp.notes),
+    ]),
+    ...recordEvents(ctx, [...(isOrderNew ? [orderCreated(before)] : []), ...rolledUp.events, ...kept.events]),
   ]
-  const told = tellListeners(ctx, before, rolledUp.order, 'payment')
+  const told = tellListeners(ctx, before, rolledUp.order, 'payment', {
+    before: known,
+    after: withResults,
+    ...(isOrderNew ? { isOrderNew } : {}),
+  })
+  const isClosedNow = told.order.status === 'closed' && before.status !== 'closed'
   const following = followOrder(ctx, told.order, withResults).filter(
-    (intent) => !recorded.some((one) => one.intent.paymentIntentId === intent.paymentIntentId),
+    (intent) => isClosedNow || !recorded.some((one) => one.intent.paymentIntentId === intent.paymentIntentId),
   )
   const changed = mergeIntents(
     recorded.map(({ intent }) => intent),
@@ -65,8 +76,8 @@ export const collect = (
   return {
     result: { order: told.order, attempt: rolledUp.attempt, intents: mergeIntents(withResults, changed) },
     writes: [
-      saveOrder(told.order),
-      ...promotionUses(ctx, before, told.order),
+      isOrderNew ? insertOrder(told.order) : saveOrder(told.order),
+      ...promotionUses(ctx, isOrderNew ? null : before, told.order),
       ...(changed.length > 0 ? [saveIntents(changed)] : []),
       ...(rolledUp.attempt ? [saveAttempt(rolledUp.attempt)] : []),
       ...appendEntries(
@@ -82,3 +93,6 @@ export const collect = (
     wake: recorded.some(({ timers }) => timers.length > 0) ? ['events', 'timers'] : ['events'],
   }
 }
+
+export const creationOf = (order: Order): Activity[] =>
+  activitiesOf(null, order, [{ type: 'created', description: `Order ${order.orderNumber} created` }])

@@ -41,7 +41,7 @@ export const completeFreeOrder = (
     ),
     ...recordEvents(ctx, [orderPaid(completed)]),
   ]
-  const told = tellListeners(ctx, before, completed, 'payment')
+  const told = tellListeners(ctx, before, completed, 'payment', { before: intents, after: intents })
   const following = followOrder(ctx, told.order, intents)
   return {
     result: { order: told.order, attempt, intents: mergeIntents(intents, following) },

@@ -16,8 +16,8 @@ import {
   limitedIds,
   lockOffers,
 } from '../promotions/index.ts'
-import { activitiesOf } from './activities.ts'
 import { type Catalog, catalogLoads, emptyCatalog } from './catalog-lines.ts'
+import { creationOf } from './collect.ts'
 import { expectApplied, newDiscount, offerInputsOf } from './discounts.ts'
 import { repriced } from './edit-order.ts'
 import { orderErrors } from './errors.ts'
@@ -58,10 +58,12 @@ type Sources = Catalog & {
   automatic: readonly Offer[]
 }
 
+/** @param own What a capability above gives the order beside what callers can send; not checked here. */
 export const draftOrder = async (
   ctx: Context,
   input: CreateOrderBody,
   origin: Order['origin'],
+  own: Partial<Pick<Order, 'paymentLink' | 'metadata' | 'takesNoAutomaticPromotions'>> = {},
 ): Promise<DraftOrder> => {
   const automatic = await automaticOffers(ctx)
   const customerId = input.customer_id ?? null
@@ -78,7 +80,7 @@ export const draftOrder = async (
   if (customerId !== null && !sources.customer)
     throw refuse(customerErrors.CUSTOMER_NOT_FOUND, { param: 'customer_id' })
   // Checked and priced before a number is taken, so that a refused request leaves no gap.
-  const unnumbered = newOrder(ctx, 0, input, origin, sources)
+  const unnumbered = { ...newOrder(ctx, 0, input, origin, sources), ...own }
   const withOffers = (offers: readonly FoundOffer[]): Order => {
     const order = withDiscounts(ctx, unnumbered, input, { ...sources, offers })
     checkTipLimit(order)
@@ -91,6 +93,12 @@ export const draftOrder = async (
     withOffers: (offers) => ({ ...withOffers(offers), orderNumber }),
     asked,
   }
+}
+
+/** A number for an order that is checked and priced already, and on which no promotion counts. */
+export const numberedDraft = async (ctx: Context, order: Order): Promise<DraftOrder> => {
+  const numbered = { ...order, orderNumber: await numbersIn(ctx).next(ctx) }
+  return { order: numbered, withOffers: () => numbered, asked: askedFor([], null) }
 }
 
 /** Writes a draft and what belongs to it; uses of promotions that are limited are counted under their lock. */
@@ -131,11 +139,7 @@ const readAll = async <T extends Record<string, unknown>>(
 export const orderCreation = (ctx: Context, order: Order): Statement<void>[] => [
   insertOrder(order),
   ...promotionUses(ctx, null, order),
-  ...recordActivities(
-    ctx,
-    order,
-    activitiesOf(null, order, [{ type: 'created', description: `Order ${order.orderNumber} created` }]),
-  ),
+  ...recordActivities(ctx, order, creationOf(order)),
   ...recordEvents(ctx, [orderCreated(order)]),
 ]
 

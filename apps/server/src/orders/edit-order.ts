@@ -90,7 +90,7 @@ export const editOrder = async <L extends Record<string, unknown> = Record<never
         ...recordActivities(ctx, revised, activitiesOf(before, revised, edited.notes)),
         ...recordEvents(ctx, [orderUpdated(revised), ...(isPaidNow ? [orderPaid(revised)] : [])]),
       ]
-      const told = tellListeners(ctx, before, revised, 'edit')
+      const told = tellListeners(ctx, before, revised, 'edit', { before: intents, after: intents })
       const after = told.order
       const following = isPriceNeutral ? [] : [...rest.intents, ...followOrder(ctx, after, intents)]
       return {

@@ -27,7 +27,9 @@ const OrderChanged = changedBy(
     Type.Object(
       {
         ...summary,
-        origin: Type.Optional(oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription'])),
+        origin: Type.Optional(
+          oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription', 'flowlix']),
+        ),
         paid_money: Type.Optional(TotalMoney),
         refunded_money: Type.Optional(TotalMoney),
       },

@@ -85,7 +85,7 @@ const priceOf = (input: LineItemInput, item: SellableItem | null) =>
 const priceParamOf = (input: LineItemInput, param: string): string =>
   `${param}.${input.variant_id !== undefined ? 'variant_id' : input.bundle_id !== undefined ? 'bundle_id' : 'unit_price_money.currency'}`
 
-const expectOneSource = (input: LineItemInput, param: string) => {
+export const expectOneSource = (input: LineItemInput, param: string) => {
   const sources = (['variant_id', 'bundle_id'] as const).filter((field) => input[field] !== undefined)
   if (sources.length === 0) {
     if (input.name === undefined)

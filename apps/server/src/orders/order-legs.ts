@@ -61,9 +61,10 @@ export const createLeg = (ctx: Context, orderId: string, input: LegCreation): Pr
         revision: order.revision + 1,
         updatedAt: ctx.now,
       }
-      const told = tellListeners(ctx, order, after, 'edit')
+      const withLeg = mergeIntents(intents, [intent])
+      const told = tellListeners(ctx, order, after, 'edit', { before: intents, after: withLeg })
       return {
-        result: { order: told.order, intent, intents: mergeIntents(intents, [intent]) },
+        result: { order: told.order, intent, intents: withLeg },
         writes: [saveOrder(told.order), saveIntents([intent]), ...told.writes],
       }
     },

@@ -46,8 +46,34 @@ export type Order = {
   internalNote: string | null
   closedReason: string | null
   metadata: Metadata
+  /** The payment link that it was made by; absent on all others. */
+  paymentLink?: LinkOfOrder
+  /** It is not made cheaper by promotions that nobody asked for: a donation. */
+  takesNoAutomaticPromotions?: boolean
+  /** What clients of the second public API know this order by; absent on all others. */
+  flowlix?: FlowlixReference
   createdAt: Instant
   updatedAt: Instant
+}
+
+/** How an order stands with its link, decided under the order's own lock. Written by `payment-links/follow-orders.ts`. */
+export type LinkOfOrder = {
+  paymentLinkId: string
+  /** Of the link's places: held while a payment runs or part of the money is there, taken once the order is paid. */
+  place: 'none' | 'held' | 'taken'
+  /** Units that it counts for; fixed when the place is taken. */
+  quantity: number
+  event?: { name: string; location: string | null; startsAt: Instant; timezone: string }
+}
+
+/** What decides how such an order goes on, without reading the payment that stands for it. */
+export type FlowlixReference = {
+  /** `pay_…`. */
+  paymentId: string
+  /** The form of the API that made it. Source: contract, flowlix 0. */
+  profile: 'a' | 'b' | 'c'
+  /** Paid on a page of ours. */
+  isHosted: boolean
 }
 
 /**
@@ -76,6 +102,8 @@ export type OpenCheckoutSession = {
   termsAcceptedAt: Instant | null
   /** What a buyer may pay with. */
   paymentOptions: readonly string[]
+  /** The order is for this session alone: when its time is up, the order is closed with it. */
+  closesOrder?: true
 }
 
 export type OrderStatus = 'open' | 'closed'

@@ -1,4 +1,4 @@
-import type { OrderPaymentAttempt, PaymentIntent } from '../payments/payment.ts'
+import type { PaymentIntent } from '../payments/payment.ts'
 import { expectChargeable } from '../payments/check-amounts.ts'
 import { paymentErrors } from '../payments/errors.ts'
 import { expectTakesPayments } from '../payments/expect-takes-payments.ts'
@@ -26,7 +26,9 @@ import { expectPricesOpen } from './edit-order.ts'
 import { orderErrors } from './errors.ts'
 import { type BegunAttempt, finishAttempt } from './go-on-with-attempt.ts'
 import { openTipOf } from './follow-order.ts'
+import { newAttempt } from './new-attempt.ts'
 import { expectCurrency } from './new-order.ts'
+import { failedForPlace, placeFailureOf } from './no-place-left.ts'
 import { payableWith } from './offered-options.ts'
 import type { Order } from './order.ts'
 import type { LegInput, PayBody } from './pay-schemas.ts'
@@ -101,14 +103,36 @@ export const confirmLegs = async (ctx: Context, orderId: string, input: PayBody)
 }
 
 type Paid = Decision<Collected, BegunAttempt>
+type Decide = (collection: Collection, stored: StoredSources) => Paid
 
-const payUnderLock = (
+/** Where no place is left for the order, the charge was undone before anybody was asked for it, and its attempt has failed. */
+const payUnderLock = async (
   ctx: Context,
   orderId: string,
   given: readonly GivenSource[],
   input: PayBody,
-  decide: (collection: Collection, stored: StoredSources) => Paid,
-) =>
+  decide: Decide,
+): Promise<Collected> => {
+  try {
+    return await decideUnderLock(ctx, orderId, given, input, decide)
+  } catch (error) {
+    const failureCode = placeFailureOf(error)
+    if (failureCode === null) throw error
+    return decideUnderLock(ctx, orderId, given, input, (collection, stored) => {
+      // Whatever else is in the way by now is said first.
+      decide(collection, stored)
+      return failedForPlace(ctx, collection, failureCode)
+    })
+  }
+}
+
+const decideUnderLock = (
+  ctx: Context,
+  orderId: string,
+  given: readonly GivenSource[],
+  input: PayBody,
+  decide: Decide,
+): Promise<Collected> =>
   inSteps(
     ctx,
     {
@@ -152,20 +176,11 @@ const charge = (
     expectChargeable(ctx, planned, param)
     return startCharge(ctx, planned, source)
   })
-  const attempt: OrderPaymentAttempt = {
-    environmentId: ctx.environmentId,
-    attemptId: ctx.ids.newId('opat'),
-    orderId: collection.order.orderId,
-    status: 'processing',
-    expectedOutstanding: outstandingOf(collection.order),
-    currency: collection.order.currency,
-    paymentIntentIds: legs.map(({ planned }) => planned.paymentIntentId),
-    failureCode: null,
-    failureMessage: null,
-    checkoutSessionId: ctx.caller.kind === 'checkout_session' ? ctx.caller.checkoutSessionId : null,
-    startedAt: ctx.now,
-    completedAt: null,
-  }
+  const attempt = newAttempt(
+    ctx,
+    order,
+    legs.map(({ planned }) => planned),
+  )
   const charges = begunAmong(recorded)
   return {
     ...collect(ctx, { ...collection, attempt }, recorded, useTokens(ctx, stored.tokens)),

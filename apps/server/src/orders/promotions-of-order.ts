@@ -24,6 +24,7 @@ export const usableOffers = (
   automatic: readonly Offer[],
   locked: readonly FoundOffer[],
 ): Offer[] => {
+  if (order.takesNoAutomaticPromotions) return []
   const gone = new Set(order.removedPromotionIds)
   const open = new Set<string>()
   for (const { offer, status } of order.discounts) {

@@ -241,7 +241,7 @@ export const Order = changedBy(
       payment_status: oneOf(['unpaid', 'partially_paid', 'paid']),
       refund_status: oneOf(['none', 'partially_refunded', 'refunded']),
       fulfillment_status: oneOf(['not_applicable']),
-      origin: oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription']),
+      origin: oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription', 'flowlix']),
       order_revision: Type.Integer({ minimum: 1 }),
       line_items: Type.Array(OrderLineItem),
       charges: Type.Array(OrderCharge),
@@ -268,6 +268,17 @@ export const Order = changedBy(
       }),
       authorization_amounts: Type.Optional(
         Type.Object({ authorized_money: TotalMoney, capturable_money: TotalMoney, expires_at: Timestamp }),
+      ),
+      purchased_event: Type.Optional(
+        Type.Object(
+          {
+            name: Type.String(),
+            location: nullable(Type.String()),
+            starts_at: Timestamp,
+            timezone: Type.String(),
+          },
+          { description: 'Of an order that was made by an event link.' },
+        ),
       ),
       payment_intent_ids: Type.Array(Type.String()),
       refund_ids: Type.Array(Type.String()),

@@ -75,6 +75,7 @@ export const toOrder = (
           },
         }
       : {}),
+    ...(order.paymentLink?.event ? { purchased_event: toEvent(order.paymentLink.event) } : {}),
     payment_intent_ids: order.paymentIntentIds,
     refund_ids: order.refundIds,
     checkout_session_ids: order.checkoutSessionIds,
@@ -94,6 +95,13 @@ export const toOrder = (
     updated_at: order.updatedAt,
   }
 }
+
+const toEvent = (event: NonNullable<NonNullable<Order['paymentLink']>['event']>) => ({
+  name: event.name,
+  location: event.location,
+  starts_at: event.startsAt,
+  timezone: event.timezone,
+})
 
 export const toLine = (line: OrderLine, currency: string, orderTax?: Order['tax']) => ({
   order_line_item_id: line.lineItemId,

@@ -1,10 +1,10 @@
 import type { Services } from '../platform/context.ts'
 import type { LoggedCall } from '../platform/log/logged-call.ts'
 import type { RequestLog } from '../platform/log/request-log.ts'
-import { type CallCount, addCallCounts } from './call-count-queries.ts'
+import { type CallCount, addCallCounts, nameOf } from './call-count-queries.ts'
 
 const flushEveryMs = 2000
-/** Environments times minutes; beyond it a database that does not answer costs no more memory. */
+/** Keys times minutes; beyond it a database that does not answer costs no more memory. */
 const countLimit = 50_000
 const batchSize = 500
 
@@ -14,7 +14,7 @@ const minuteOf = (instant: string): string => `${instant.slice(0, 16)}:00.000Z`
 const isCounted = ({ userId }: LoggedCall): boolean => userId === null
 
 /**
- * Counts every logged call, too: per environment and minute, in memory, added to the database in batches. Where calls are
+ * Counts every logged call, too: per key and minute, in memory, added to the database in batches. Where calls are
  * not kept they are still counted. What a crash loses is two seconds of counting.
  */
 export const countingCalls = (
@@ -27,14 +27,17 @@ export const countingCalls = (
   const add = (call: LoggedCall) => {
     log.add(call)
     if (!isCounted(call)) return
+    const { environmentId } = call
     const minute = minuteOf(call.createdAt)
-    const name = `${call.environmentId} ${minute}`
+    const apiKeyId = call.apiKeyId ?? ''
+    const name = nameOf({ environmentId, minute, apiKeyId })
     let count = counts.get(name)
     if (!count) {
       if (counts.size >= countLimit) return
       count = {
-        environmentId: call.environmentId,
+        environmentId,
         minute,
+        apiKeyId,
         calls: 0,
         clientErrors: 0,
         serverErrors: 0,

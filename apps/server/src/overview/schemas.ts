@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { Alert } from '../alerts/index.ts'
 import { SignedMoney, Timestamp, TotalMoney, id, named, nullable } from '../platform/http/schema.ts'
 
-const Count = Type.Integer({ minimum: 0 })
-const Percent = nullable(
+export const Count = Type.Integer({ minimum: 0 })
+export const Percent = nullable(
   Type.Number({ description: 'Per cent with one decimal; null while there is nothing to divide by.' }),
 )
 

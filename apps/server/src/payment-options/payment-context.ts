@@ -5,6 +5,9 @@ import { orderErrors } from '../orders/errors.ts'
 import type { Order } from '../orders/order.ts'
 import { findOrder } from '../orders/queries.ts'
 import { outstandingOf } from '../orders/settlement.ts'
+import { paymentLinkErrors } from '../payment-links/errors.ts'
+import type { CountedLink } from '../payment-links/payment-link.ts'
+import { findLink } from '../payment-links/queries.ts'
 import { paymentErrors } from '../payments/errors.ts'
 import { findIntent } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
@@ -76,11 +79,21 @@ const contextOfSource = async (ctx: Context, { type, id }: Source): Promise<Part
       const intent = found(await ctx.db.run(findIntent(ctx, id)), paymentErrors.PAYMENT_INTENT_NOT_FOUND)
       return { amount: intent.amount, currency: intent.currency, captureMethod: intent.captureMethod }
     }
+    case 'payment_link':
+      return contextOfLink(
+        found(await ctx.db.run(findLink(ctx, id)), paymentLinkErrors.PAYMENT_LINK_NOT_FOUND),
+      )
     default:
       // Nothing can be paid through these yet, so there is none with this id.
       throw refuse(httpErrors.RESOURCE_NOT_FOUND, { param: 'source.id' })
   }
 }
+
+/** What it comes to is the buyer's choice. */
+const contextOfLink = ({ link }: CountedLink): Partial<PaymentContext> => ({
+  currency: link.currency,
+  captureMethod: 'automatic',
+})
 
 const contextOfOrder = (order: Order): Partial<PaymentContext> => ({
   amount: outstandingOf(order),

@@ -34,8 +34,7 @@ export const newIntent = (ctx: Context, input: NewIntent): PaymentIntent => ({
   paymentOptions: input.paymentOptions ?? ['card'],
   ownership: input.ownership,
   isAmountFixed: input.isAmountFixed ?? false,
-  origin: ctx.caller.kind === 'checkout_session' ? 'checkout' : (input.order?.origin ?? 'api'),
-  paymentFlow: ctx.caller.kind === 'checkout_session' ? 'checkout' : 'api',
+  ...beginningOf(ctx, input.order?.origin),
   card: null,
   bankAccount: null,
   authorized: 0,
@@ -69,3 +68,14 @@ export const newIntent = (ctx: Context, input: NewIntent): PaymentIntent => ({
   createdAt: ctx.now,
   updatedAt: ctx.now,
 })
+
+/** A buyer who came by a link is known as such, wherever they pay. */
+const beginningOf = (
+  ctx: Context,
+  ofOrder: Origin = 'api',
+): Pick<PaymentIntent, 'origin' | 'paymentFlow'> => {
+  if (ofOrder === 'payment_link') return { origin: ofOrder, paymentFlow: ofOrder }
+  return ctx.caller.kind === 'checkout_session'
+    ? { origin: 'checkout', paymentFlow: 'checkout' }
+    : { origin: ofOrder, paymentFlow: 'api' }
+}

@@ -5,7 +5,7 @@ import type { Metadata } from '../platform/http/metadata.ts'
 import type { Instant } from '../platform/clock/clock.ts'
 
 /** Where the payment began; an order carries the same word. Source: contract, flint-commerce 4.1. */
-export type Origin = 'virtual_terminal' | 'payment_link' | 'checkout' | 'api' | 'subscription'
+export type Origin = 'virtual_terminal' | 'payment_link' | 'checkout' | 'api' | 'subscription' | 'flowlix'
 
 /** Source: contract, flint-commerce 6.3. */
 export type PaymentIntentStatus =
@@ -157,6 +157,8 @@ export type PaymentIntent = {
   cancellationReason: string | null
   receiptEmail: string | null
   returnUrl: string | null
+  /** How long the buyer has for the bank's challenge, where it is not the usual time. */
+  challengeMs?: number
   transactionPurpose: string | null
   externalReferenceId: string | null
   metadata: Metadata

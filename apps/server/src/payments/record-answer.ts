@@ -142,7 +142,7 @@ export const recordAnswer = (
       }
     }
     case 'requires_action': {
-      const expiresAt = plusMs(ctx.now, challengeMs)
+      const expiresAt = plusMs(ctx.now, intent.challengeMs ?? challengeMs)
       const waiting: PaymentIntent = {
         ...intent,
         status: 'requires_action',

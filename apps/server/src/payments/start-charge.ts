@@ -4,6 +4,7 @@ import { setTimer } from '../platform/jobs/timers.ts'
 import { authorize } from './ask-processor.ts'
 import { askAgainMs } from './ask-remote.ts'
 import type { BegunCharge } from './hear.ts'
+import { expectProcessor } from './expect-takes-payments.ts'
 import type { PaymentIntent } from './payment.ts'
 import type { PaymentSource } from './processors/processor.ts'
 import { type Recorded, beginCharge, recordAnswer, timerKinds } from './record-answer.ts'
@@ -15,6 +16,19 @@ export const startCharge = (ctx: Context, before: PaymentIntent, source: Payment
   return answer ? recordAnswer(ctx, before, charged, answer) : begun(ctx, before, charged)
 }
 
+/**
+ * A new try to charge that the worker makes, as soon as it is recorded. A processor in process hears of it as of one whose
+ * result was not known; a remote one is asked as always.
+ */
+export const startChargeLater = (ctx: Context, before: PaymentIntent, source: PaymentSource): Recorded =>
+  expectProcessor(ctx).isRemote
+    ? startCharge(ctx, before, source)
+    : recordAnswer(ctx, before, beginCharge(ctx, before, source), {
+        outcome: 'unknown',
+        reference: null,
+        askAgainAt: ctx.now,
+      })
+
 /** Nobody is told of it yet: the answer follows within seconds, or the worker asks for it. */
 const begun = (ctx: Context, before: PaymentIntent, intent: PaymentIntent): Recorded => ({
   before,
@@ -25,7 +39,7 @@ const begun = (ctx: Context, before: PaymentIntent, intent: PaymentIntent): Reco
 })
 
 /** Those for which a remote processor is to be asked now. */
-export const begunAmong = (recorded: readonly Recorded[]): BegunCharge[] =>
+export const begunAmong = (recorded: readonly Pick<Recorded, 'intent'>[]): BegunCharge[] =>
   recorded.flatMap(({ intent: { paymentIntentId, chargeId, status, unanswered } }) =>
     status === 'processing' && unanswered === 0 ? [{ paymentIntentId, chargeId: chargeId! }] : [],
   )

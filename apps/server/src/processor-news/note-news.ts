@@ -14,6 +14,7 @@ export const newsTimerKinds = {
   payment: 'payment_news',
   refund: 'refund_news',
   failedRefund: 'failed_refund_news',
+  refundMadeThere: 'refund_made_there_news',
   dispute: 'dispute_news',
   account: 'account_news',
 } as const
@@ -28,8 +29,10 @@ export const noteNews = async (services: Services, subject: NewsSubject): Promis
       return notePayment(services, subject)
     case 'refund':
       return noteRefund(services, subject)
+    case 'refund_made_there':
+      return noteOfPayment(services, subject, newsTimerKinds.refundMadeThere, subject.refundReference)
     case 'dispute':
-      return noteDispute(services, subject)
+      return noteOfPayment(services, subject, newsTimerKinds.dispute, subject.disputeReference)
     case 'account':
       return noteAccount(services, subject.account)
     case 'payout':
@@ -95,11 +98,16 @@ const noteRefund = async (services: Services, subject: NewsSubject & { kind: 're
   return note(ctx, subject.hasFailed ? newsTimerKinds.failedRefund : newsTimerKinds.refund, refund.refundId)
 }
 
-/** A dispute names the payment only as Stripe does: that one knows whose it is. */
-const noteDispute = async (services: Services, subject: NewsSubject & { kind: 'dispute' }): Promise<void> => {
-  const { account, paymentReference: reference } = subject
+/** Some name the payment only as Stripe does: that one knows whose it is. */
+const noteOfPayment = async (
+  services: Services,
+  subject: NewsSubject & { kind: 'dispute' | 'refund_made_there' },
+  timerKind: string,
+  reference: string,
+): Promise<void> => {
+  const { account, paymentReference } = subject
   const whose = { environmentId: '', merchantId: '', processorAccountId: account }
-  const heard = await readPayment(talkOf(services), { whose, reference })
+  const heard = await readPayment(talkOf(services), { whose, reference: paymentReference })
   // Stripe sends it again when it is not answered.
   if (heard.kind === 'unknown') throw refuse(httpErrors.SERVICE_UNAVAILABLE)
   if (heard.kind !== 'said') return ignore(services, subject, 'there is no such payment')
@@ -111,9 +119,9 @@ const noteDispute = async (services: Services, subject: NewsSubject & { kind: 'd
   // News can be quicker than the answer that brings the payment's reference.
   const isOnItsWay =
     intent?.processorReference === null && intent.chargeId === heard.value.metadata['flint_charge_id']
-  if (!ctx || (intent?.processorReference !== reference && !isOnItsWay))
+  if (!ctx || (intent?.processorReference !== paymentReference && !isOnItsWay))
     return ignore(services, subject, 'there is no such payment')
-  return note(ctx, newsTimerKinds.dispute, subject.disputeReference)
+  return note(ctx, timerKind, reference)
 }
 
 const noteAccount = async (services: Services, account: string): Promise<void> => {

@@ -50,7 +50,13 @@ describe('what news are about', () => {
     ],
     [
       "a refund made in Stripe's dashboard",
-      event('refund.updated', { metadata: null, status: 'succeeded' }),
+      event('refund.created', { id: 're_1', payment_intent: 'pi_there', metadata: null }),
+      { kind: 'refund_made_there', refundReference: 're_1', paymentReference: 'pi_there', account: null },
+    ],
+    ['a refund of ours that was just made', event('refund.created', { id: 're_1', metadata }), null],
+    [
+      'a refund of no payment',
+      event('refund.updated', { id: 're_1', payment_intent: null, metadata: null }),
       null,
     ],
     [

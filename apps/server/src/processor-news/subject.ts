@@ -14,6 +14,8 @@ export type NewsSubject =
       account: string | null
     }
   | { kind: 'refund'; environmentId: string; refundId: string; hasFailed: boolean; account: string | null }
+  /** Made in Stripe's dashboard: without our names. */
+  | { kind: 'refund_made_there'; refundReference: string; paymentReference: string; account: string | null }
   | { kind: 'dispute'; disputeReference: string; paymentReference: string; account: string | null }
   | { kind: 'account'; account: string }
   | { kind: 'payout'; status: 'paid' | 'failed'; reference: string; account: string | null }
@@ -30,6 +32,8 @@ export const subjectOf = (event: Stripe.Event): NewsSubject | null => {
     case 'payment_intent.processing':
     case 'payment_intent.requires_action':
       return paymentOf(event.data.object, account, false)
+    case 'refund.created':
+      return madeThere(event.data.object, account)
     case 'refund.updated':
     case 'refund.failed':
     case 'charge.refund.updated':
@@ -66,10 +70,21 @@ const paymentOf = (
     : null
 }
 
-const refundOf = ({ metadata, status }: Stripe.Refund, account: string | null): NewsSubject | null => {
-  const { flint_environment_id: environmentId, flint_refund_id: refundId } = metadata ?? {}
+const refundOf = (refund: Stripe.Refund, account: string | null): NewsSubject | null => {
+  const { flint_environment_id: environmentId, flint_refund_id: refundId } = refund.metadata ?? {}
   return environmentId && refundId
-    ? { kind: 'refund', environmentId, refundId, hasFailed: status === 'failed', account }
+    ? { kind: 'refund', environmentId, refundId, hasFailed: refund.status === 'failed', account }
+    : madeThere(refund, account)
+}
+
+/** Our own say so in their metadata, from the first. */
+const madeThere = (
+  { id: refundReference, metadata, payment_intent: payment }: Stripe.Refund,
+  account: string | null,
+): NewsSubject | null => {
+  const paymentReference = typeof payment === 'string' ? payment : payment?.id
+  return paymentReference && !metadata?.['flint_refund_id']
+    ? { kind: 'refund_made_there', refundReference, paymentReference, account }
     : null
 }
 

@@ -80,6 +80,7 @@ const requestOf = (ctx: Context, refund: Refund, leg: RefundLeg, intent: Payment
   amount: leg.amount,
   currency: refund.currency,
   testCard: intent.testCard,
+  ...(leg.isMadeThere ? { isMadeThere: true } : {}),
 })
 
 const askInProcess = (

@@ -3,8 +3,10 @@ import { refundEntries } from '../ledger/entries.ts'
 import { appendEntries } from '../ledger/queries.ts'
 import { orderErrors } from '../orders/errors.ts'
 import { orderUpdated } from '../orders/events.ts'
+import type { Order } from '../orders/order.ts'
 import { lockOrder } from '../orders/queries.ts'
 import { paymentErrors } from '../payments/errors.ts'
+import type { PaymentIntent } from '../payments/payment.ts'
 import { expectProcessor } from '../payments/expect-takes-payments.ts'
 import { findIntent, lockIntentsOfOrder, lockIntent } from '../payments/queries.ts'
 import { plusMs } from '../platform/clock/clock.ts'
@@ -51,7 +53,36 @@ export const createRefund = async (ctx: Context, input: CreateRefundBody): Promi
     : refundOrder(ctx, intent.orderId, input)
 }
 
-const refundOrder = (ctx: Context, orderId: string, input: CreateRefundBody): Promise<Refund> => {
+/**
+ * Records money that was given back at the processor, as if it had been asked for here: it counts from now on, and is looked up
+ * there but never sent. By one payment, of which `input` names the amount.
+ *
+ * @throws Refusal when more went back than the payment has left.
+ */
+export const recordRefundMadeThere = (
+  ctx: Context,
+  { paymentIntentId, orderId }: Pick<PaymentIntent, 'paymentIntentId' | 'orderId'>,
+  input: CreateRefundBody,
+  refundId: string,
+): Promise<Refund> => {
+  const asMade = (refund: Refund): Refund => ({
+    ...refund,
+    refundId,
+    legs: refund.legs.map((leg) => ({ ...leg, sentAt: ctx.now, isMadeThere: true })),
+  })
+  return orderId === null
+    ? refundIntent(ctx, paymentIntentId, input, asMade)
+    : refundOrder(ctx, orderId, input, asMade)
+}
+
+const asAsked = (refund: Refund): Refund => refund
+
+const refundOrder = (
+  ctx: Context,
+  orderId: string,
+  input: CreateRefundBody,
+  as = asAsked,
+): Promise<Refund> => {
   const releases = (input.line_items ?? []).some((line) => line.adjustment_refunds)
   return transact(
     ctx,
@@ -62,28 +93,44 @@ const refundOrder = (ctx: Context, orderId: string, input: CreateRefundBody): Pr
     },
     ({ order, intents, earlier = [] }) => {
       if (!order) throw refuse(orderErrors.ORDER_NOT_FOUND, { param: 'order_id' })
-      expectProcessor(ctx)
-      expectOneCurrency(input, order.currency)
       if (releases) expectLeftOfAdjustments(earlier, input, order.currency)
-      const targets = targetsOf(input)
-      const allocation = allocateRefund(order, intents, targets)
-      if (isRefusal(allocation)) throw refuseAllocation(allocation, targets, order.currency)
-      const refund = newRefund(ctx, input, allocation, { orderId, customerId: order.customerId })
-      const applied = applyRefund(order, intents, allocation)
-      const refunded = { ...applied.order, refundIds: [...order.refundIds, refund.refundId] }
-      return created(ctx, refund, { order, intents }, { order: refunded, intents: applied.intents })
+      return refundOf(ctx, { order, intents }, input, as)
     },
   )
 }
 
-const refundIntent = (ctx: Context, paymentIntentId: string, input: CreateRefundBody): Promise<Refund> =>
+/** A refund of an order that is locked, with its payments, and everything that is written with it. */
+export const refundOf = (
+  ctx: Context,
+  { order, intents }: { order: Order; intents: readonly PaymentIntent[] },
+  input: CreateRefundBody,
+  as = asAsked,
+): Decision<Refund> => {
+  expectProcessor(ctx)
+  expectOneCurrency(input, order.currency)
+  const targets = targetsOf(input)
+  const allocation = allocateRefund(order, intents, targets)
+  if (isRefusal(allocation)) throw refuseAllocation(allocation, targets, order.currency)
+  const { orderId, customerId } = order
+  const refund = as(newRefund(ctx, input, allocation, { orderId, customerId }))
+  const applied = applyRefund(order, intents, allocation)
+  const refunded = { ...applied.order, refundIds: [...order.refundIds, refund.refundId] }
+  return created(ctx, refund, { order, intents }, { order: refunded, intents: applied.intents })
+}
+
+const refundIntent = (
+  ctx: Context,
+  paymentIntentId: string,
+  input: CreateRefundBody,
+  as = asAsked,
+): Promise<Refund> =>
   transact(ctx, { intent: lockIntent(ctx, paymentIntentId) }, ({ intent }) => {
     if (!intent) throw refuse(paymentErrors.PAYMENT_INTENT_NOT_FOUND, { param: 'payment_intent_id' })
     expectProcessor(ctx)
     const targets = targetsOf(input)
     const allocation = allocateIntentRefund(intent, targets)
     if (isRefusal(allocation)) throw refuseAllocation(allocation, targets, intent.currency)
-    const refund = newRefund(ctx, input, allocation, { orderId: null, customerId: intent.customerId })
+    const refund = as(newRefund(ctx, input, allocation, { orderId: null, customerId: intent.customerId }))
     const applied = applyRefundToIntents([intent], allocation)
     return created(ctx, refund, { order: null, intents: [intent] }, { order: null, intents: applied })
   })

@@ -14,6 +14,7 @@ import { reverseRefund, reverseRefundOnIntents } from './apply-refund.ts'
 import { refundFailed, refundUpdated } from './events.ts'
 import { type HeardRefund, hearRefund } from './ask-processor.ts'
 import { finishTimer } from './finish-timer.ts'
+import { tellOfRefund } from './listeners.ts'
 import { findRefund, lockRefund, saveRefund } from './queries.ts'
 import { type Funds, recordMovement } from './record-movement.ts'
 import type { Refund, RefundLeg } from './refund.ts'
@@ -64,6 +65,7 @@ const finish = ({ ctx, answerTo }: HeardRefund, before: Refund, funds: Funds): D
       saveRefund(refund),
       ...reversal.writes,
       ...recordEvents(ctx, eventsOf(before, settled, reversal.order)),
+      ...tellOfRefund(ctx, { before, after: refund, order: reversal.order }),
       askAgainAt === null ? noTimer : setTimer(ctx, finishTimer, refund.refundId, askAgainAt),
     ],
     wake: ['events', 'timers'],

@@ -26,7 +26,10 @@ export const recordMovement = (
   const intentWrites = moved.length > 0 ? [saveIntents(moved)] : []
   if (!before.order || !after.order) return { order: null, writes: intentWrites }
   const revised: Order = { ...after.order, revision: before.order.revision + 1, updatedAt: ctx.now }
-  const told = tellListeners(ctx, before.order, revised, 'refund')
+  const told = tellListeners(ctx, before.order, revised, 'refund', {
+    before: before.intents,
+    after: after.intents,
+  })
   return {
     order: told.order,
     writes: [

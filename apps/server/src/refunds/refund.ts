@@ -84,6 +84,8 @@ export type RefundLeg = {
   sentAt: Instant | null
   /** It succeeded, but the processor will be asked once more: it may still bounce. */
   mayBounce?: true
+  /** It was made at the processor, not by us: it is looked up there and never sent. */
+  isMadeThere?: true
   /** How often a remote processor was asked without a final answer; absent in process. */
   unanswered?: number
 }

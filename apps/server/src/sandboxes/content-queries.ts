@@ -36,8 +36,8 @@ export const lockQueue = (
     (row) => row,
   )
 
-/** Who holds a row just now works in the source. */
-const leases = ['leased_until']
+/** Who holds a row just now works in the source; a public address leads to the source, too. */
+const ofTheSource = ['leased_until', 'is_original']
 
 /** Documents, and links in what was told, name their environment: that of a copy is another. Ids are unique as texts, too. */
 const castOf: Record<string, string> = { document: 'jsonb', data: 'json' }
@@ -52,7 +52,7 @@ export const copyRows = (
   from: string,
   to: string,
 ): Statement<void> => {
-  const kept = columns.filter((column) => !leases.includes(column))
+  const kept = columns.filter((column) => !ofTheSource.includes(column))
   return writeAny(
     `copy_all_${table}`,
     `INSERT INTO ${table} (environment_id, ${kept.join(', ')})

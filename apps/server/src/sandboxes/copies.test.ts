@@ -31,6 +31,15 @@ const rowsOf = async (
   return rows.map(({ row }) => (row as string).replaceAll(environmentId, '<environment>'))
 }
 
+const ofTheSource = ['leased_until', 'is_original']
+
+/** Lines of JSON as values: what the database wrote into an event has other blanks than what was read from a file. */
+const valuesOf = (file: string): unknown[] =>
+  file
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
 /** Every table, row by row. */
 const expectEqualRows = async (
   [one, other]: readonly [TestServer, TestServer],
@@ -38,8 +47,8 @@ const expectEqualRows = async (
   which: 'isForked' | 'isExported',
 ) => {
   for (const { name, notExported = [], ...table } of sandboxTables) {
-    const left = await rowsOf(one, first, name, which === 'isExported' ? notExported : ['leased_until'])
-    const right = await rowsOf(other, second, name, which === 'isExported' ? notExported : ['leased_until'])
+    const left = await rowsOf(one, first, name, which === 'isExported' ? notExported : ofTheSource)
+    const right = await rowsOf(other, second, name, which === 'isExported' ? notExported : ofTheSource)
     if (table[which]) assert.deepEqual(right, left, name)
     else if (name !== 'request_logs' && name !== 'request_log_blocks') assert.deepEqual(right, [], name)
   }
@@ -48,7 +57,7 @@ const expectEqualRows = async (
 /** Its own in each sandbox: what opens a checkout, links to a bank's page, settings where nobody has set any, the log. */
 const masked = (path: string, data: unknown): string =>
   (JSON.stringify(data) ?? '')
-    .replaceAll(/ckat_[\w-]+|menv_\w+|"set_\w+"|127\.0\.0\.1:\d+/g, '')
+    .replaceAll(/ckat_[\w-]+|(\?environment=)?menv_\w+|"set_\w+"|127\.0\.0\.1:\d+/g, '')
     .replaceAll(/"api_request_log_id":("\w+"|null)/g, '')
     // Of the account, which belongs to the merchant: by the machine's time.
     .replaceAll(/"(\w+_observed_at|observed_at|capabilities_synced_at)":"[^"]*"/g, '')
@@ -62,8 +71,13 @@ const expectEqualAnswers = async (
   let compared = 0
   for (const route of routes) {
     if (route.method !== 'GET' || !route.callers.includes('merchant') || route.stream) continue
-    // Keys, logs and reports stay where they are, and the numbers about calls.
-    if (/^\/v1\/(developer|api-keys|openapi|feedback-reports|dashboard\/overview)/.test(route.path)) continue
+    // Keys, logs, reports and what signs callbacks stay where they are, and the numbers about calls.
+    if (
+      /^\/v1\/(developer|api-keys|openapi|feedback-reports|dashboard\/(overview|payment-health)|flowlix\/(callback-secret|checklist))/.test(
+        route.path,
+      )
+    )
+      continue
     const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => full.ids[name] ?? 'missing')
     const left = await one.call('GET', path, { key: first })
     const right = await other.call('GET', path, { key: second })
@@ -219,7 +233,7 @@ describe('importDeveloperSandbox', () => {
       } else {
         const again = await exportOf(place, copy.sandboxId)
         const expected = file.replaceAll(server.seeded.merchantId, place.seeded.merchantId)
-        assert.deepEqual(again.split('\n').slice(1), expected.split('\n').slice(1))
+        assert.deepEqual(valuesOf(again).slice(1), valuesOf(expected).slice(1))
       }
     }
   })

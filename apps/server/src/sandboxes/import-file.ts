@@ -13,7 +13,7 @@ export type FileRow = { line: number; table: string; text: string; row: Record<s
 export type FilePart = { header: ExportHeader } | { row: FileRow } | { end: ExportEnd }
 
 /** Text that others wrote or that is composed of what was checked: a row of digits there means nothing, nor does an id. */
-const told = new Set(['emails', 'webhook_delivery_attempts'])
+const told = new Set(['emails', 'webhook_delivery_attempts', 'flowlix_notices'])
 
 export type Reading = {
   known: TableColumns

@@ -1,3 +1,4 @@
+import { refusalOfFlowlixEndpoint } from '../flowlix/notices/index.ts'
 import type { Context } from '../platform/context.ts'
 import { areSettings } from '../settings/index.ts'
 import { refusalOfEndpoint } from '../webhooks/index.ts'
@@ -8,10 +9,25 @@ import { refuseLine } from './import-lines.ts'
 export const checkMeaning = (ctx: Context, { line, table, row }: FileRow): void => {
   if (table === 'settings' && !areSettings(row['document']))
     throw refuseLine(line, 'these settings cannot be set')
-  if (table !== 'webhook_endpoints' || (row['deleted_at'] ?? null) !== null) return
-  const reason = refusalOfEndpoint(
-    { url: row['url'], eventSources: row['event_sources'], enabledEvents: row['enabled_events'] },
-    ctx.config.webhookAllowPrivate,
-  )
+  const reason = refusalOf(ctx, table, row)
   if (reason !== null) throw refuseLine(line, reason)
+}
+
+const refusalOf = ({ config }: Context, table: string, row: FileRow['row']): string | null => {
+  const { webhookAllowPrivate } = config
+  if ((row['deleted_at'] ?? null) !== null) return null
+  if (table === 'webhook_endpoints')
+    return refusalOfEndpoint(
+      { url: row['url'], eventSources: row['event_sources'], enabledEvents: row['enabled_events'] },
+      webhookAllowPrivate,
+    )
+  if (table === 'flowlix_webhook_endpoints')
+    return refusalOfFlowlixEndpoint(
+      { url: row['url'], enabledEvents: row['enabled_events'] },
+      webhookAllowPrivate,
+    )
+  const { callback_url: callbackUrl } = row
+  return table === 'flowlix_notices' && typeof callbackUrl === 'string'
+    ? refusalOfFlowlixEndpoint({ url: callbackUrl, enabledEvents: [] }, webhookAllowPrivate)
+    : null
 }

@@ -19,18 +19,27 @@ export const insertLines = (
   isPlannedAnew: true,
 })
 
+/** Tables of which each row gets a signing secret of its own, and what identifies a row. */
+export const endpointTables = {
+  webhook_endpoints: 'webhook_endpoint_id',
+  flowlix_webhook_endpoints: 'flowlix_webhook_endpoint_id',
+} as const
+export type EndpointTable = keyof typeof endpointTables
+export const isEndpointTable = (table: string): table is EndpointTable => Object.hasOwn(endpointTables, table)
+
 /** @param secrets Sealed, one for each line. */
 export const insertEndpointLines = (
+  table: EndpointTable,
   columns: readonly string[],
   environmentId: string,
   lines: readonly string[],
   secrets: readonly Buffer[],
 ): Statement<void> => ({
-  ...writeAny(
-    'import_webhook_endpoints',
-    insertInto('webhook_endpoints', columns, { secret: '($3::bytea[])[line.place]' }),
-    [environmentId, `[${lines.join(',')}]`, secrets],
-  ),
+  ...writeAny(`import_${table}`, insertInto(table, columns, { secret: '($3::bytea[])[line.place]' }), [
+    environmentId,
+    `[${lines.join(',')}]`,
+    secrets,
+  ]),
   isPlannedAnew: true,
 })
 

@@ -13,7 +13,14 @@ import type { ExportHeader } from './export-format.ts'
 import { type FileRow, type Reading, readFile } from './import-file.ts'
 import { checkMeaning } from './import-meaning.ts'
 import { refuseLine } from './import-lines.ts'
-import { fileTimersUnderOwnClock, insertEndpointLines, insertLines } from './import-queries.ts'
+import {
+  type EndpointTable,
+  endpointTables,
+  fileTimersUnderOwnClock,
+  insertEndpointLines,
+  insertLines,
+  isEndpointTable,
+} from './import-queries.ts'
 import { lockSandbox, renewSandbox } from './queries.ts'
 import { expectActive, reachActiveSandbox } from './reach-sandbox.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -23,7 +30,7 @@ export type ImportedSandbox = {
   sandbox: Sandbox
   rowCounts: Record<string, number>
   /** A file has no secrets: these are new, and shown this once. */
-  endpointSecrets: { webhookEndpointId: string; secret: string }[]
+  endpointSecrets: { table: EndpointTable; webhookEndpointId: string; secret: string }[]
 }
 
 /** Each holds a connection for as long as its file takes to arrive. */
@@ -140,10 +147,11 @@ const insertBatch = async (
   const columns = header.tables[table]!
   const lines = batch.map(({ text }) => text)
   try {
-    if (table !== 'webhook_endpoints') return await tx.send(insertLines(table, columns, environmentId, lines))
+    if (!isEndpointTable(table)) return await tx.send(insertLines(table, columns, environmentId, lines))
     const secrets = batch.map(() => newWebhookSecret((sizeBytes) => ctx.ids.randomBytes(sizeBytes)))
     await tx.send(
       insertEndpointLines(
+        table,
         columns,
         environmentId,
         lines,
@@ -153,7 +161,8 @@ const insertBatch = async (
     for (const [index, { row }] of batch.entries())
       if (row['deleted_at'] === null)
         imported.endpointSecrets.push({
-          webhookEndpointId: String(row['webhook_endpoint_id']),
+          table,
+          webhookEndpointId: String(row[endpointTables[table]]),
           secret: secrets[index]!,
         })
   } catch (error) {

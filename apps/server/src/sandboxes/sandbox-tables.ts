@@ -73,8 +73,20 @@ export const sandboxTables: readonly SandboxTable[] = [
   content('refunds', ['refund_id']),
   content('card_tokens', ['token_id']),
   content('checkout_sessions', ['checkout_session_id']),
+  content('payment_link_counts', ['payment_link_id', 'slot']),
+  // A copied link's address is its own: the one that was printed leads to where it was made.
+  content('payment_links', ['payment_link_id'], ['is_original']),
   content('promotion_uses', ['order_id', 'promotion_id']),
   content('promotion_use_counts', ['promotion_id', 'promotion_code_id', 'slot']),
+  content('flowlix_notices', ['flowlix_notice_id'], ['leased_until', 'is_on_own_clock']),
+  content(
+    'flowlix_webhook_endpoints',
+    ['flowlix_webhook_endpoint_id'],
+    ['secret', 'previous_secret', 'previous_secret_until'],
+  ),
+  // Made anew where it is missing.
+  { ...setUp('flowlix_callback_secrets', []), isExported: false },
+  content('flowlix_payments', ['payment_id']),
   content('order_activities', ['order_id', 'order_activity_id']),
   content('order_payment_attempts', ['attempt_id']),
   content('payment_intents', ['payment_intent_id']),
@@ -103,7 +115,7 @@ export const sandboxTables: readonly SandboxTable[] = [
   // Rules are how the sandbox is set up; what they found belongs to what went on here.
   content('alerts', ['alert_id']),
   setUp('alert_rules', []),
-  record('call_counts', ['minute']),
+  record('call_counts', ['minute', 'api_key_id']),
   record('request_logs', ['api_request_log_id']),
   record('request_log_blocks', ['block_id']),
   record('feedback_reports', ['feedback_report_id']),

@@ -69,6 +69,13 @@ export const ImportedSandbox = named(
       }),
       { description: 'A file has no secrets: each endpoint gets a new one.' },
     ),
+    flowlix_webhook_endpoints: Type.Array(
+      Type.Object({
+        flowlix_webhook_endpoint_id: id('fwhep', 'The endpoint'),
+        secret: Type.String({ description: 'Its new signing secret. Shown once.' }),
+      }),
+      { description: 'The same for endpoints of Flowlix payments.' },
+    ),
   }),
 )
 

@@ -21,8 +21,10 @@ export const toImportedSandbox = ({ sandbox, rowCounts, endpointSecrets }: Impor
   sandbox: toSandbox(sandbox),
   row_count: Object.values(rowCounts).reduce((sum, count) => sum + count, 0),
   row_counts: rowCounts,
-  webhook_endpoints: endpointSecrets.map(({ webhookEndpointId, secret }) => ({
-    webhook_endpoint_id: webhookEndpointId,
-    secret,
-  })),
+  webhook_endpoints: endpointSecrets
+    .filter(({ table }) => table === 'webhook_endpoints')
+    .map(({ webhookEndpointId, secret }) => ({ webhook_endpoint_id: webhookEndpointId, secret })),
+  flowlix_webhook_endpoints: endpointSecrets
+    .filter(({ table }) => table === 'flowlix_webhook_endpoints')
+    .map(({ webhookEndpointId, secret }) => ({ flowlix_webhook_endpoint_id: webhookEndpointId, secret })),
 })

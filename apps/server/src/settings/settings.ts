@@ -9,6 +9,8 @@ export type Settings = {
   document: StoredSettings & {
     /** When the group `catalog` was last changed, which it shows by itself. */
     catalogChange?: { version: number; updatedAt: Instant }
+    /** What the second public API keeps here, and checks itself. */
+    flowlix?: Readonly<Record<string, unknown>>
   }
   metadata: Metadata
   createdAt: Instant

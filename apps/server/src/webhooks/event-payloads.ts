@@ -1,4 +1,5 @@
 import { Type, type TSchema } from 'typebox'
+import { Alert } from '../alerts/schemas.ts'
 import { CustomerDeletionRequest, Customer } from '../customers/schemas.ts'
 import { Dispute } from '../disputes/schemas.ts'
 import { orderEventSchemas } from '../orders/event-schemas.ts'
@@ -72,6 +73,7 @@ const PaymentMethodFailed = named(
 /** By the name, or by the words before its last: `refund` for `refund.created`. */
 const schemas: Readonly<Record<string, TSchema>> = {
   ...orderEventSchemas,
+  alert: Alert,
   checkout_session: CheckoutSessionEnded,
   customer: Customer,
   'customer.deletion_requested': CustomerDeletionRequest,

@@ -17,6 +17,7 @@ export type EventResource = {
 const families: Readonly<
   Record<string, readonly [resourceType: string, idPrefix: string | null, scope: string]>
 > = {
+  alert: ['alert', 'alert', 'analytics.read'],
   balance: ['balance', 'bal', 'money_movement.balances.read'],
   balance_transaction: ['balance_transaction', 'btxn', 'money_movement.balance_transactions.read'],
   capability: ['capability', null, 'capabilities.read'],

@@ -4,6 +4,8 @@ import { eventResource } from './event-resources.ts'
 export type EventSource = 'merchant' | 'partner_app'
 
 const descriptions = {
+  'alert.closed': 'What an alert was about is over.',
+  'alert.opened': 'An alert rule found something that needs a look.',
   'balance.updated': 'A balance changed.',
   'balance_transaction.created': 'Money moved in or out of a balance.',
   'balance_transaction.updated': 'A movement of a balance changed, for example became available.',
@@ -175,7 +177,7 @@ const descriptions = {
   'payout_settings.updated': 'When and how payouts are made changed.',
   'refund.created': 'A refund was created.',
   'refund.failed': 'A refund failed and its amount can be refunded again.',
-  'refund.updated': 'A refund changed, for example succeeded.',
+  'refund.updated': 'A refund moved on: it waits for its processor, or succeeded.',
   'report.failed': 'A report could not be made.',
   'report.succeeded': 'A report is ready for download.',
   'return.canceled': 'A return was canceled.',
@@ -229,8 +231,8 @@ export type EventTypeEntry = {
 }
 
 /**
- * Every event that can be subscribed to, in alphabetical order, also those that no feature emits yet.
- * Source: contract, flint-platform Appendix A and 28 row 36.
+ * Every event that can be subscribed to, in alphabetical order, also those that no feature emits yet. Those of alerts are
+ * our own additions. Source: contract, flint-platform Appendix A and 28 row 36.
  */
 export const eventTypes: readonly EventTypeEntry[] = (Object.keys(descriptions) as EventType[]).map(
   (eventType) => ({

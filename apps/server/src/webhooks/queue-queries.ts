@@ -9,6 +9,7 @@ import {
   writeAny,
 } from '../platform/db/statement.ts'
 import { type EndpointSecrets, type WebhookEndpoint, isActive } from './endpoint.ts'
+import { dueLanes, ownNow } from './due-lanes.ts'
 import { toEndpointWithSecrets } from './endpoint-queries.ts'
 import { type SendableEvent, isSendable } from './envelope.ts'
 import { toStoredEvent } from './event-queries.ts'
@@ -19,9 +20,6 @@ import type { TakenDelivery } from './settle-attempt.ts'
  * ends leases. A sandbox whose clock is being moved is left to who moves it. None waits for the disk: what a crash of the
  * database takes away is found in the queue and done again.
  */
-
-const ownNow = (environment: string, systemNow: string) =>
-  `environment_now(${environment}.clock_offset_ms, ${environment}.clock_frozen_at, ${systemNow})`
 
 /** The queue of one endpoint. */
 export type Lane = { environmentId: string; webhookEndpointId: string }
@@ -74,47 +72,16 @@ export const fanOutEvents = (
   }),
 })
 
-/** Of what is due, so much is looked at row by row. */
-const firstDue = 5000
-
-/**
- * Endpoints with a delivery that is due and in nobody's hands. Where the machine's time counts, what is due is read by due
- * time: waiting retries cost nothing. When more is due than that, it hops from one endpoint to the next in the index of
- * waiting deliveries, so that a backlog of one endpoint costs as much as a single row. Sandboxes with a clock of their own
- * are few, and looked into one by one.
- */
+/** Endpoints with a delivery that is due and in nobody's hands. */
 export const findDueLanes = (systemNow: Instant): Statement<Lane[]> =>
   findMany(
     'find_due_lanes',
-    `WITH RECURSIVE first_due AS MATERIALIZED (
-       SELECT environment_id, webhook_endpoint_id, leased_until FROM webhook_deliveries
-       WHERE next_attempt_at <= $1 AND NOT is_on_own_clock ORDER BY next_attempt_at LIMIT ${firstDue}
-     ), lanes AS (
-       (SELECT environment_id, webhook_endpoint_id FROM webhook_deliveries
-        WHERE next_attempt_at IS NOT NULL AND (SELECT count(*) FROM first_due) = ${firstDue}
-        ORDER BY environment_id, webhook_endpoint_id LIMIT 1)
-       UNION ALL
-       SELECT next.environment_id, next.webhook_endpoint_id FROM lanes CROSS JOIN LATERAL (
-         SELECT d.environment_id, d.webhook_endpoint_id FROM webhook_deliveries d
-         WHERE d.next_attempt_at IS NOT NULL
-           AND (d.environment_id, d.webhook_endpoint_id) > (lanes.environment_id, lanes.webhook_endpoint_id)
-         ORDER BY d.environment_id, d.webhook_endpoint_id LIMIT 1
-       ) next
-     ), by_system AS (
-       SELECT environment_id, webhook_endpoint_id FROM first_due WHERE leased_until IS NULL OR leased_until <= $1
-       UNION
-       SELECT environment_id, webhook_endpoint_id FROM lanes
-       WHERE EXISTS (SELECT 1 FROM webhook_deliveries d
-                     WHERE d.environment_id = lanes.environment_id AND d.webhook_endpoint_id = lanes.webhook_endpoint_id
-                       AND d.next_attempt_at <= $1 AND (d.leased_until IS NULL OR d.leased_until <= $1))
-     )
-     SELECT environment_id, webhook_endpoint_id FROM by_system JOIN environments v USING (environment_id) WHERE NOT v.has_own_clock
-     UNION ALL
-     SELECT e.environment_id, e.webhook_endpoint_id FROM environments v JOIN webhook_endpoints e USING (environment_id)
-     WHERE v.has_own_clock AND v.status = 'active' AND v.clock_target IS NULL
-       AND EXISTS (SELECT 1 FROM webhook_deliveries d
-                   WHERE d.environment_id = e.environment_id AND d.webhook_endpoint_id = e.webhook_endpoint_id
-                     AND d.next_attempt_at <= ${ownNow('v', '$1')} AND (d.leased_until IS NULL OR d.leased_until <= $1))`,
+    dueLanes({
+      queue: 'webhook_deliveries',
+      lane: 'webhook_endpoint_id',
+      lanesOfEnvironment:
+        'SELECT environment_id, webhook_endpoint_id FROM webhook_endpoints w WHERE w.environment_id = v.environment_id',
+    }),
     [systemNow],
     toLane,
   )

@@ -2,6 +2,7 @@ import { dayMs } from '../platform/clock/clock.ts'
 import type { Retention } from '../platform/db/outdated.ts'
 import { deleteBatch } from '../platform/db/statement.ts'
 import { payloadRetentionMs } from './delivery.ts'
+import { refiled } from './due-lanes.ts'
 
 const deliveryRetentionMs = 90 * dayMs
 
@@ -38,19 +39,7 @@ export const eraseExpiredPayloads: Retention = (systemNow, limit) =>
     [systemNow, limit],
   )
 
-/** What was made before its sandbox's clock was given or taken may be filed under the other one. */
-export const refileDeliveries: Retention = (_systemNow, limit) =>
-  deleteBatch(
-    'refile_webhook_deliveries',
-    `UPDATE webhook_deliveries d SET is_on_own_clock = NOT d.is_on_own_clock FROM (
-       (SELECT w.environment_id, w.webhook_delivery_id FROM webhook_deliveries w JOIN environments e ON e.environment_id = w.environment_id
-        WHERE w.next_attempt_at IS NOT NULL AND w.is_on_own_clock AND NOT e.has_own_clock LIMIT $1)
-       UNION ALL
-       (SELECT w.environment_id, w.webhook_delivery_id FROM environments e JOIN webhook_deliveries w ON w.environment_id = e.environment_id
-        WHERE e.has_own_clock AND e.status = 'active' AND w.next_attempt_at IS NOT NULL AND NOT w.is_on_own_clock LIMIT $1)) misfiled
-     WHERE d.environment_id = misfiled.environment_id AND d.webhook_delivery_id = misfiled.webhook_delivery_id RETURNING 1`,
-    [limit],
-  )
+export const refileDeliveries: Retention = refiled('webhook_deliveries', 'webhook_delivery_id')
 
 /** With their attempts. What still waits is kept, however old. */
 export const deleteOldDeliveries: Retention = (systemNow, limit) =>

@@ -13,6 +13,7 @@ import {
 import { sampleFailedMethod, sampleRemovedMethod, sampleSavedMethod } from './sample-payment-methods.ts'
 import { sampleDispute, sampleFulfillmentHold, samplePaymentIntent, sampleRefund } from './sample-payments.ts'
 import {
+  sampleAlert,
   sampleCapability,
   sampleCustomer,
   sampleCustomerDeletion,
@@ -25,6 +26,8 @@ import {
 export type SamplePayload = { resourceType: string; resourceId: string | null; data: SampleData }
 
 const samples: Partial<Record<EventType, (sample: SampleContext) => SampleData>> = {
+  'alert.closed': (sample) => sampleAlert(sample, 'closed'),
+  'alert.opened': (sample) => sampleAlert(sample, 'open'),
   'capability.updated': sampleCapability,
   'checkout_session.closed': (sample) => sampleEndedSession(sample, { status: 'closed', reason: 'api' }),
   'checkout_session.completed': samplePaidSession,

@@ -126,3 +126,24 @@ export function sampleReadiness({ newId, now, merchantId }: SampleContext): Samp
     observed_at: now,
   }
 }
+
+/** A rule that found too many declines, and later did not any more. */
+export function sampleAlert({ newId, now }: SampleContext, status: 'open' | 'closed'): SampleData {
+  return {
+    alert_id: newId('alert'),
+    rule: 'decline_rate',
+    status,
+    mode: 'live',
+    sandbox_id: null,
+    title: '40 % of payments are declined',
+    message:
+      'Of the 50 payments of the last hour 40 % were declined; more than 30 % opens this alert. Look at which decline codes they have in common.',
+    webhook_endpoint_id: null,
+    value: 40,
+    unit: 'percent',
+    threshold: 30,
+    sample_count: 50,
+    opened_at: now,
+    closed_at: status === 'closed' ? now : null,
+  }
+}

@@ -74,6 +74,12 @@ const RuleFields = ({ rule }: { rule: Rule }) => {
           defaultChecked={rule.sends_mail}
           aria-label={`${title}: mail`}
         />
+        <CheckField
+          label="Webhook"
+          name={`${rule.rule}.sends_webhook`}
+          defaultChecked={rule.sends_webhook}
+          aria-label={`${title}: webhook`}
+        />
         {numberFields
           .filter(({ name }) => rule[name] !== null)
           .map(({ name, words: label, max, min }) => (

@@ -1,8 +1,9 @@
 import { useList } from '../../api/use-read.ts'
+import { LinkButton } from '../../parts/Button.tsx'
 import { PageHead } from '../../parts/DetailPage.tsx'
 import { ProblemNotice, Skeleton } from '../../parts/Notice.tsx'
 import { Section } from '../../parts/Section.tsx'
-import { useEnvironment } from '../../session-context.ts'
+import { useEnvironment, usePathOf } from '../../session-context.ts'
 import { AlertNotice } from '../home/AlertNotice.tsx'
 import type { Alert } from '../home/overview.ts'
 import { AlertRules } from './AlertRules.tsx'
@@ -10,14 +11,16 @@ import { AlertRules } from './AlertRules.tsx'
 /** What needs an eye, what needed one, and from when on. */
 export const AlertsPage = () => {
   const { mode } = useEnvironment()
+  const pathOf = usePathOf()
   return (
     <>
       <PageHead
         name="Alerts"
+        actions={<LinkButton to={pathOf('monitoring')}>Monitoring</LinkButton>}
         below={
           mode === 'live'
-            ? 'Looked at once a minute. Owners and admins get a mail when one opens.'
-            : 'Looked at once a minute. From a sandbox nothing is mailed unless you switch it on.'
+            ? 'Looked at once a minute. Owners and admins get a mail when one opens; webhook endpoints that take alert.opened and alert.closed are told of both ends.'
+            : 'Looked at once a minute. From a sandbox nothing is mailed unless you switch it on; webhook endpoints that take alert.opened and alert.closed are told.'
         }
       />
       <div className="space-y-4">

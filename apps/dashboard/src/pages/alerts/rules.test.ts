@@ -6,6 +6,7 @@ const rule: Rule = {
   rule: 'decline_rate',
   is_enabled: true,
   sends_mail: false,
+  sends_webhook: true,
   threshold_percent: 30,
   threshold_count: null,
   threshold_minutes: null,
@@ -23,7 +24,7 @@ describe('changesIn', () => {
     assert.deepEqual(
       changesIn(
         { version: 1, rules: [rule] },
-        formOf({ is_enabled: 'on', threshold_percent: '30', minimum_count: '20' }),
+        formOf({ is_enabled: 'on', sends_webhook: 'on', threshold_percent: '30', minimum_count: '20' }),
       ),
       [],
     ))
@@ -33,6 +34,14 @@ describe('changesIn', () => {
         { version: 1, rules: [rule] },
         formOf({ sends_mail: 'on', threshold_percent: '12.5', minimum_count: '20' }),
       ),
-      [{ rule: 'decline_rate', is_enabled: false, sends_mail: true, threshold_percent: 12.5 }],
+      [
+        {
+          rule: 'decline_rate',
+          is_enabled: false,
+          sends_mail: true,
+          sends_webhook: false,
+          threshold_percent: 12.5,
+        },
+      ],
     ))
 })

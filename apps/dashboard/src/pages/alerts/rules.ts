@@ -3,6 +3,7 @@ export type Rule = {
   rule: string
   is_enabled: boolean
   sends_mail: boolean
+  sends_webhook: boolean
   threshold_percent: number | null
   threshold_count: number | null
   threshold_minutes: number | null
@@ -34,7 +35,7 @@ export const numberFields = [
 export const changesIn = ({ rules }: Rules, form: FormData): (Partial<Rule> & { rule: string })[] =>
   rules.flatMap((rule) => {
     const changes: Partial<Rule> = {}
-    for (const name of ['is_enabled', 'sends_mail'] as const) {
+    for (const name of ['is_enabled', 'sends_mail', 'sends_webhook'] as const) {
       const isChecked = form.get(`${rule.rule}.${name}`) !== null
       if (isChecked !== rule[name]) changes[name] = isChecked
     }

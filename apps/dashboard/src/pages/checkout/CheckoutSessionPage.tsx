@@ -48,6 +48,9 @@ export const CheckoutSessionPage = () => {
               facts={[
                 ['Order', <IdLink id={found.order_id} isShort />],
                 ['Customer', <IdLink id={found.customer_id} isShort />],
+                found.payment_link_id
+                  ? ['Payment link', <IdLink id={found.payment_link_id} isShort />]
+                  : null,
                 ['Surface', wordsOf(found.surface)],
                 found.terminal_reason ? ['Ended because', wordsOf(found.terminal_reason)] : null,
                 ['Expires', <When at={found.expires_at} />],

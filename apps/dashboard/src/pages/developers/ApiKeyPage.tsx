@@ -11,6 +11,7 @@ import { When } from '../../parts/When.tsx'
 import { usePathOf } from '../../session-context.ts'
 import { type ApiKey, keyStatus } from './api-key.ts'
 import { expiresAt, expiryChoices } from './key-expiry.ts'
+import { KeyApi } from './KeyApi.tsx'
 import { KeyStatusBadge } from './KeyStatusBadge.tsx'
 import { KeyWorld } from './KeyWorld.tsx'
 import { ScopeSummary } from './ScopeSummary.tsx'
@@ -42,6 +43,7 @@ const KeyFacts = ({ apiKey }: { apiKey: ApiKey }) => (
   <Section title="Details">
     <Facts
       facts={[
+        ['API', <KeyApi key="api" dialect={apiKey.dialect} />],
         ['Begins with', <code key="prefix">{apiKey.key_prefix}…</code>],
         ['Works in', <KeyWorld key="world" sandboxId={apiKey.sandbox_id} />],
         ['Last used', apiKey.last_used_at === null ? 'Never' : <When key="used" at={apiKey.last_used_at} />],

@@ -5,12 +5,14 @@ import { EmptyState } from '../../parts/Notice.tsx'
 import { When } from '../../parts/When.tsx'
 import { useEnvironment, usePathOf } from '../../session-context.ts'
 import type { ApiKey } from './api-key.ts'
+import { KeyApi } from './KeyApi.tsx'
 import { KeyStatusBadge } from './KeyStatusBadge.tsx'
 import { KeyWorld } from './KeyWorld.tsx'
 
 const columns: readonly Column<ApiKey>[] = [
   { name: 'Name', show: ({ name }) => <span className="font-medium">{name}</span> },
   { name: 'Status', show: (apiKey) => <KeyStatusBadge apiKey={apiKey} /> },
+  { name: 'API', show: ({ dialect }) => <KeyApi dialect={dialect} /> },
   { name: 'Begins with', show: ({ key_prefix }) => <code className="text-[13px]">{key_prefix}…</code> },
   { name: 'Works in', show: ({ sandbox_id }) => <KeyWorld sandboxId={sandbox_id} /> },
   { name: 'Scopes', isNumber: true, isExtra: true, show: ({ scopes }) => scopes.length },

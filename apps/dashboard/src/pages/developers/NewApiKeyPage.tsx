@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { useApi } from '../../api/api-context.ts'
 import { useWrite } from '../../api/use-write.ts'
 import { Button, LinkButton } from '../../parts/Button.tsx'
@@ -8,6 +9,8 @@ import { Form } from '../../parts/Form.tsx'
 import { ProblemNotice, Skeleton } from '../../parts/Notice.tsx'
 import { useEnvironment, usePathOf } from '../../session-context.ts'
 import type { NewApiKey } from './api-key.ts'
+import { accessIn, DialectChoice, FlowlixAccess } from './DialectForm.tsx'
+import type { KeyDialect } from './key-dialect.ts'
 import { expiresAt, expiryChoices } from './key-expiry.ts'
 import { MadeKey } from './MadeKey.tsx'
 import { ScopeForm } from './ScopeForm.tsx'
@@ -33,7 +36,13 @@ export const NewApiKeyPage = () => {
   )
 }
 
-type NewKey = { name: string; scopes: readonly string[]; days: string; sandbox_id: string }
+type NewKey = {
+  name: string
+  dialect: KeyDialect
+  scopes: readonly string[]
+  days: string
+  sandbox_id: string
+}
 
 const NewKeyForm = ({
   catalogue,
@@ -45,25 +54,33 @@ const NewKeyForm = ({
   const api = useApi()
   const pathOf = usePathOf()
   const { mode, merchant } = useEnvironment()
+  const [search] = useSearchParams()
+  // The Flowlix pages lead here with their API chosen.
+  const [dialect, setDialect] = useState<KeyDialect>(search.get('api') === 'flowlix' ? 'flowlix_a' : 'flint')
   const [scopes, setScopes] = useState<readonly string[]>(() => scopesOfPreset('checkout', catalogue))
-  const write = useWrite(({ name, scopes: chosen, days, sandbox_id }: NewKey, idempotencyKey) => {
-    const expires_at = expiresAt(days, new Date())
-    return api.post<NewApiKey>(
-      '/v1/api-keys',
-      {
-        name,
-        scopes: chosen,
-        ...(expires_at === null ? {} : { expires_at }),
-        ...(sandbox_id === '' ? {} : { sandbox_id }),
-      },
-      { idempotencyKey },
-    )
-  })
+  const write = useWrite(
+    ({ name, dialect: spoken, scopes: chosen, days, sandbox_id }: NewKey, idempotencyKey) => {
+      const expires_at = expiresAt(days, new Date())
+      return api.post<NewApiKey>(
+        '/v1/api-keys',
+        {
+          name,
+          dialect: spoken,
+          scopes: chosen,
+          ...(expires_at === null ? {} : { expires_at }),
+          ...(sandbox_id === '' ? {} : { sandbox_id }),
+        },
+        { idempotencyKey },
+      )
+    },
+  )
+  const isFlint = dialect === 'flint'
   const submit = async (form: FormData) => {
     const text = (name: string) => String(form.get(name) ?? '')
     const made = await write.run({
       name: text('name').trim(),
-      scopes,
+      dialect,
+      scopes: isFlint ? scopes : accessIn(form),
       days: text('days'),
       sandbox_id: text('sandbox_id'),
     })
@@ -72,6 +89,7 @@ const NewKeyForm = ({
   const sandboxes = merchant.environments.filter(({ mode: each }) => each === 'test')
   return (
     <Form onSubmit={submit} problem={write.problem} className="space-y-4">
+      <DialectChoice dialect={dialect} onChange={setDialect} />
       <TextField
         label="Name"
         name="name"
@@ -96,7 +114,7 @@ const NewKeyForm = ({
           />
         )}
       </div>
-      <ScopeForm catalogue={catalogue} scopes={scopes} onChange={setScopes} />
+      {isFlint ? <ScopeForm catalogue={catalogue} scopes={scopes} onChange={setScopes} /> : <FlowlixAccess />}
       {write.problem !== null && <ProblemNotice problem={write.problem} />}
       <div className="flex flex-wrap justify-end gap-2 border-t border-line pt-4">
         <LinkButton to={pathOf('api-keys')}>Cancel</LinkButton>
@@ -105,7 +123,7 @@ const NewKeyForm = ({
           type="submit"
           look="primary"
           isBusy={write.isRunning}
-          disabledReason={scopes.length === 0 ? 'Choose at least one scope' : null}
+          disabledReason={isFlint && scopes.length === 0 ? 'Choose at least one scope' : null}
         >
           Create key
         </Button>

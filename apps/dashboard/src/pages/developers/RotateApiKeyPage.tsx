@@ -35,12 +35,13 @@ const Rotation = ({ old, reload }: { old: ApiKey; reload: () => Promise<void> })
   const api = useApi()
   const [made, setMade] = useState<NewApiKey | null>(null)
   const create = useWrite((_: void, idempotencyKey) => {
-    const { name, scopes, sandbox_id, expires_at } = old
+    const { name, scopes, sandbox_id, expires_at, dialect } = old
     return api.post<NewApiKey>(
       '/v1/api-keys',
       {
         name,
         scopes,
+        dialect,
         ...(sandbox_id === undefined ? {} : { sandbox_id }),
         ...(keyStatus(old, new Date()) === 'active' && expires_at !== null ? { expires_at } : {}),
       },
@@ -52,8 +53,8 @@ const Rotation = ({ old, reload }: { old: ApiKey; reload: () => Promise<void> })
     <ol className="card max-w-3xl divide-y divide-line">
       <RotationStep number={1} title="Create a replacement" isDone={made !== null}>
         <p>
-          It gets the same name and the same {old.scopes.length} scopes. Both keys work until you revoke the
-          old one.
+          It is for the same API, with the same name and the same {old.scopes.length} scopes. Both keys work
+          until you revoke the old one.
         </p>
         {create.problem !== null && <ProblemNotice problem={create.problem} />}
         {made ? (

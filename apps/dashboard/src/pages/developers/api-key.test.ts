@@ -8,6 +8,7 @@ const key = (fields: Partial<ApiKey>): ApiKey => ({
   api_key_id: 'key_1',
   name: 'CI',
   key_prefix: 'flint_test_9f1c',
+  dialect: 'flint',
   scopes: [],
   status: 'active',
   expires_at: null,

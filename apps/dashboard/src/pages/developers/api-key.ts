@@ -1,9 +1,12 @@
+import type { KeyDialect } from './key-dialect.ts'
+
 /** An API key as the API shows it. Source: contract, flint-platform 9.1. */
 export type ApiKey = {
   readonly api_key_id: string
   readonly sandbox_id?: string
   readonly name: string
   readonly key_prefix: string
+  readonly dialect: KeyDialect
   readonly scopes: readonly string[]
   readonly status: 'active' | 'revoked'
   readonly expires_at: string | null

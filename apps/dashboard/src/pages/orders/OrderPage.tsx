@@ -17,6 +17,7 @@ import { Section } from '../../parts/Section.tsx'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { wordsOf } from '../../parts/status-tones.ts'
 import { When } from '../../parts/When.tsx'
+import { FlowlixSection } from './FlowlixSection.tsx'
 import { OrderActions } from './OrderActions.tsx'
 import { OrderLines } from './OrderLines.tsx'
 
@@ -167,6 +168,7 @@ const OrderAside = ({ order }: { order: Order }) => {
           ]}
         />
       </Section>
+      {order.origin === 'flowlix' && <FlowlixSection orderId={order.order_id} />}
       <Section title="Metadata">
         <MetadataFacts metadata={order.metadata} />
       </Section>

@@ -42,6 +42,7 @@ describe('POST /v1/api-keys', () => {
       sandbox_id: seeded.sandboxId,
       name: 'ci runner',
       key_prefix: secret_key.slice(0, 15),
+      dialect: 'flint',
       key_type: 'external',
       scopes,
       status: 'active',

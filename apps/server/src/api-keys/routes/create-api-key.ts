@@ -15,7 +15,7 @@ export const createApiKeyRoute = defineRoute({
   tag: 'API keys',
   summary: 'Create an API key',
   description:
-    'The key is shown once, as `secret_key`. A live key makes live keys, or with `sandbox_id` test keys of a sandbox; a test key makes keys of its own sandbox.',
+    'The key is shown once, as `secret_key`. A live key makes live keys, or with `sandbox_id` test keys of a sandbox; a test key makes keys of its own sandbox. `scopes` may be left out for a Flowlix key only, which then may take, read and refund payments.',
   callers: ['merchant'],
   scope: 'accounts.api_keys.write',
   idempotency: 'optional',
@@ -25,6 +25,7 @@ export const createApiKeyRoute = defineRoute({
   data: ApiKeyWithSecret,
   beside: { secret_key: Type.Optional(SecretKey) },
   errors: [
+    apiKeyErrors.SCOPES_REQUIRED,
     apiKeyErrors.UNKNOWN_SCOPE,
     apiKeyErrors.DUPLICATE_SCOPE,
     apiKeyErrors.SANDBOX_ID_NOT_ALLOWED,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { expandedCustomer } from '../../customers/index.ts'
+import { expandedPaymentLink } from '../../payment-links/expanded-link.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { httpErrors } from '../../platform/http/errors.ts'
 import { expandPaths, expandShown } from '../../platform/http/expand.ts'
@@ -19,7 +20,7 @@ export const sessionExpansions = {
   invoice: 'commerce.invoices.read',
   order: 'commerce.orders.read',
   payment_intents: 'payments.payment_intents.read',
-  payment_link: 'checkouts.payment_links.read',
+  payment_link: expandedPaymentLink,
 }
 
 export const getCheckoutSessionRoute = defineRoute({

@@ -36,7 +36,9 @@ export const listCheckoutSessionsRoute = defineRoute({
     order_id: Type.Optional(Type.String()),
     payment_link_id: Type.Optional(Type.String()),
     customer_id: Type.Optional(Type.String()),
-    origin: Type.Optional(oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription'])),
+    origin: Type.Optional(
+      oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription', 'flowlix']),
+    ),
     external_reference_id: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
     expires_after: instant,
     expires_before: instant,

@@ -1,7 +1,9 @@
 const isDark = () => document.documentElement.dataset.theme === 'dark'
 
+const { sources } = document.getElementById('reference').dataset
+
 const configuration = () => ({
-  url: '/v1/openapi.json',
+  ...(sources ? { sources: JSON.parse(sources) } : { url: '/v1/openapi.json' }),
   withDefaultFonts: false,
   telemetry: false,
   persistAuth: false,
@@ -14,7 +16,7 @@ const configuration = () => ({
   mcp: { disabled: true },
   defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
   authentication: { preferredSecurityScheme: 'bearer' },
-  metaData: { title: 'API reference · Flint' },
+  metaData: { title: document.title },
 })
 
 window.Scalar.createApiReference('#reference', configuration())

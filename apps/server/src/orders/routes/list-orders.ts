@@ -40,7 +40,9 @@ export const listOrdersRoute = defineRoute({
     ),
     order_number: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
     external_reference_id: Type.Optional(Type.String({ minLength: 1, maxLength: 255 })),
-    origin: Type.Optional(oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription'])),
+    origin: Type.Optional(
+      oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription', 'flowlix']),
+    ),
     subscription_id: Type.Optional(Type.String()),
     subscription_delivery_changed: Type.Optional(Type.Boolean()),
     return_id: Type.Optional(Type.String()),

@@ -113,7 +113,7 @@ describe('resolvePaymentOptions', () => {
       ['order', 'ord_01J00000000000000000000000', 'ORDER_NOT_FOUND'],
       ['payment_intent', 'pi_01J00000000000000000000000', 'PAYMENT_INTENT_NOT_FOUND'],
       ['checkout_session', 'cs_01J00000000000000000000000', 'CHECKOUT_SESSION_NOT_FOUND'],
-      ['payment_link', 'pl_01J00000000000000000000000', 'RESOURCE_NOT_FOUND'],
+      ['payment_link', 'pl_01J00000000000000000000000', 'PAYMENT_LINK_NOT_FOUND'],
       ['invoice', 'inv_01J00000000000000000000000', 'RESOURCE_NOT_FOUND'],
       ['subscription', 'sub_01J00000000000000000000000', 'RESOURCE_NOT_FOUND'],
     ] as const)

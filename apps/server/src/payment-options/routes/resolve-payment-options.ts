@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { checkoutErrors } from '../../checkout-sessions/errors.ts'
 import { orderErrors } from '../../orders/errors.ts'
+import { paymentLinkErrors } from '../../payment-links/errors.ts'
 import { paymentErrors } from '../../payments/errors.ts'
 import { answer } from '../../platform/http/answer.ts'
 import { httpErrors } from '../../platform/http/errors.ts'
@@ -32,6 +33,7 @@ export const resolvePaymentOptionsRoute = defineRoute({
     orderErrors.ORDER_NOT_FOUND,
     paymentErrors.PAYMENT_INTENT_NOT_FOUND,
     checkoutErrors.CHECKOUT_SESSION_NOT_FOUND,
+    paymentLinkErrors.PAYMENT_LINK_NOT_FOUND,
     httpErrors.RESOURCE_NOT_FOUND,
   ],
   run: async ({ ctx, body }) =>

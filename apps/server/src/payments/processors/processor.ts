@@ -165,6 +165,8 @@ export type RefundRequest = {
   amount: Minor
   currency: string
   testCard: string | null
+  /** The processor had it before us: it is never asked for. */
+  isMadeThere?: true
 }
 export type RefundAnswer =
   | { outcome: 'succeeded' }

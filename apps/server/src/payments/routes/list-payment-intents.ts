@@ -35,7 +35,9 @@ export const listPaymentIntentsRoute = defineRoute({
     order_id: Type.Optional(Type.String()),
     customer_id: Type.Optional(Type.String()),
     status: Type.Optional(oneOf(paymentIntentStatuses)),
-    origin: Type.Optional(oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription'])),
+    origin: Type.Optional(
+      oneOf(['virtual_terminal', 'payment_link', 'checkout', 'api', 'subscription', 'flowlix']),
+    ),
     payment_flow: Type.Optional(Type.Array(oneOf(paymentFlows))),
     external_reference_id: Type.Optional(ExternalReferenceId),
     refund_status: Type.Optional(Type.Array(oneOf(['none', 'partially_refunded', 'refunded']))),

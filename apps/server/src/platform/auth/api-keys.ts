@@ -1,10 +1,12 @@
 import type { Environment, Services } from '../context.ts'
 import { type ErrorDefinition, httpErrors, refuse } from '../http/errors.ts'
+import { type KeyDialect, dialectOfKey, keyStart } from './key-dialects.ts'
 import { lastUse } from './last-use.ts'
 import { findApiKey } from './queries.ts'
 
 export type ApiKeyRecord = {
   apiKeyId: string
+  dialect: KeyDialect
   environment: Environment
   /** Null when it holds one that is no longer known. */
   scopes: ReadonlySet<string> | null
@@ -20,12 +22,16 @@ const cacheMs = 1000
 const cacheLimit = 10_000
 type Read = { record: Promise<ApiKeyRecord | null>; readAtMs: number }
 
-const keyPattern = /^flint_(test|live)_[0-9a-f]{64}$/
+const flintOnly: readonly KeyDialect[] = ['flint']
 
 /** A key that may be used now. */
 export type GoodApiKey = ApiKeyRecord & { scopes: ReadonlySet<string> }
 
-export type ApiKeys = { authenticate(text: string): Promise<GoodApiKey>; close(): Promise<void> }
+export type ApiKeys = {
+  /** @param dialects Which keys are keys here: those of another public API are none. */
+  authenticate(text: string, dialects?: readonly KeyDialect[]): Promise<GoodApiKey>
+  close(): Promise<void>
+}
 
 export const apiKeys = (services: Services): ApiKeys => {
   const cache = new Map<string, Read>()
@@ -62,10 +68,11 @@ export const apiKeys = (services: Services): ApiKeys => {
   }
 
   return {
-    authenticate: async (text) => {
-      if (!keyPattern.test(text)) throw refuse(httpErrors.INVALID_API_KEY)
+    authenticate: async (text, dialects = flintOnly) => {
+      const dialect = dialectOfKey(text)
+      if (dialect === null || !dialects.includes(dialect)) throw refuse(httpErrors.INVALID_API_KEY)
       const record = await find(text)
-      if (!record) throw refuse(httpErrors.INVALID_API_KEY)
+      if (!record || record.dialect !== dialect) throw refuse(httpErrors.INVALID_API_KEY)
       const problem = problemOf(record, text, services.systemClock.now())
       if (problem) throw refuse(problem)
       uses.note(record, services.systemClock.nowMs())
@@ -76,7 +83,8 @@ export const apiKeys = (services: Services): ApiKeys => {
 }
 
 const problemOf = (record: ApiKeyRecord, text: string, now: string): ErrorDefinition | null => {
-  if (!text.startsWith(`flint_${record.environment.mode}_`)) return httpErrors.API_KEY_MODE_MISMATCH
+  if (!text.startsWith(keyStart(record.dialect, record.environment.mode)))
+    return httpErrors.API_KEY_MODE_MISMATCH
   if (record.status === 'revoked') return httpErrors.API_KEY_REVOKED
   if (record.expiresAt && record.expiresAt <= now) return httpErrors.API_KEY_EXPIRED
   if (!record.isEnvironmentActive) return httpErrors.API_KEY_SANDBOX_UNAVAILABLE

@@ -32,12 +32,13 @@ export const environmentColumns = `e.environment_id, e.merchant_id, e.mode, e.sa
             m.payments_status, m.payouts_status, m.processor_account_id,
             (SELECT s.document FROM settings s WHERE s.environment_id = e.environment_id) AS settings`
 
-const apiKeyRecords = `SELECT k.api_key_id, k.scopes, k.status, k.expires_at, k.last_used_at, e.status AS environment_status,
+const apiKeyRecords = `SELECT k.api_key_id, k.dialect, k.scopes, k.status, k.expires_at, k.last_used_at, e.status AS environment_status,
             ${environmentColumns}
      FROM api_keys k JOIN environments e USING (environment_id) JOIN merchants m ON m.merchant_id = e.merchant_id`
 
 const toApiKeyRecord = (row: Row): ApiKeyRecord => ({
   apiKeyId: row.api_key_id,
+  dialect: row.dialect,
   environment: toEnvironment(row),
   scopes: heldScopes(row.scopes),
   status: row.status,

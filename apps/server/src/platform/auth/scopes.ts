@@ -123,6 +123,9 @@ export const scopesOfMode = (mode: 'test' | 'live'): readonly string[] =>
 
 const readAndWrite = (area: string): string[] => [`${area}.read`, `${area}.write`]
 
+/** What a Flowlix key may do when nobody says: take payments, read them, give them back. */
+export const flowlixScopes: readonly string[] = ['payments.payment_intents.write', 'commerce.refunds.write']
+
 /** What a key gets when nobody says what it is for. Source: contract, flint-platform 9.3, "Default scopes". */
 export const bootstrapScopes: readonly string[] = [
   ...['accounts.api_keys', 'accounts.organizations'].flatMap(readAndWrite),

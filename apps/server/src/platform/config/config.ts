@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { type FlowlixConfig, readFlowlixConfig } from './flowlix-config.ts'
 import { type HttpsConfig, readHttpsConfig } from './https-config.ts'
 import { InvalidConfig } from './invalid-config.ts'
 import { type StripeConfig, readStripeConfig } from './stripe-config.ts'
@@ -58,6 +59,7 @@ export type Config = HttpsConfig & {
   /** Who moves money in live mode; without one nobody does. */
   liveProcessor: string | null
   stripe: StripeConfig | null
+  flowlix: FlowlixConfig
   /** Who decides whether a merchant may take live money: a program for tests, people, or Stripe. */
   verifier: (typeof verifiers)[number]
 }
@@ -70,6 +72,7 @@ export const readConfig = (env: Environment): Config => {
   const host = env['HOST'] || '127.0.0.1'
   const port = wholeNumber(env, 'PORT', 4242, 1, 65535)
   const https = readHttpsConfig(env)
+  const publicUrl = publicUrlOf(env, host, port, https.tls !== null)
   return {
     ...https,
     host,
@@ -78,10 +81,7 @@ export const readConfig = (env: Environment): Config => {
     dataDir: resolve(env['FLINT_DATA_DIR'] || '.flint'),
     databaseUrl: env['DATABASE_URL'] || null,
     migrates: flag(env, 'FLINT_MIGRATE', true),
-    publicUrl: (
-      env['FLINT_PUBLIC_URL'] ||
-      `${https.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : isAny(host) ? 'localhost' : host}:${port}`
-    ).replace(/\/+$/, ''),
+    publicUrl,
     isLocal: isLocal(env, host),
     testKey: key(env, 'FLINT_TEST_KEY', /^flint_test_[0-9a-f]{64}$/),
     liveKey: key(env, 'FLINT_LIVE_KEY', /^flint_live_[0-9a-f]{64}$/),
@@ -118,8 +118,14 @@ export const readConfig = (env: Environment): Config => {
     makesLiveKey: !env['DATABASE_URL'] && isLocal(env, host),
     secret: key(env, 'FLINT_SECRET', /^[0-9a-f]{64}$/),
     ...processorOf(env),
+    flowlix: readFlowlixConfig(env, publicUrl),
     verifier: verifierOf(env, host),
   }
+}
+
+const publicUrlOf = (env: Environment, host: string, port: number, isTls: boolean): string => {
+  const name = host.includes(':') ? `[${host}]` : isAny(host) ? 'localhost' : host
+  return (env['FLINT_PUBLIC_URL'] || `${isTls ? 'https' : 'http'}://${name}:${port}`).replace(/\/+$/, '')
 }
 
 /** On a laptop a merchant verifies itself; wherever strangers come in, somebody looks. */

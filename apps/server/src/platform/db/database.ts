@@ -150,6 +150,10 @@ export const openDatabase = (options: DatabaseOptions): Database => {
 export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === constraint
 
+/** What a function of ours raised with this SQLSTATE; null for any other error. */
+export const raisedMessage = (error: unknown, sqlState: string): string | null =>
+  error instanceof pg.DatabaseError && error.code === sqlState ? error.message : null
+
 /** What a row belongs to is not there, or no longer. */
 export const isForeignKeyViolation = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === '23503'

@@ -4,6 +4,7 @@ import { type Credential, readCredential } from '../auth/credentials.ts'
 import { type Caller, type Context, noEnvironment, servicesIn } from '../context.ts'
 import { noFaults } from '../faults/faults.ts'
 import type { KeptBody } from '../log/kept-body.ts'
+import type { LoggedRoute } from '../log/logged-call.ts'
 import { type Bucket, buckets } from '../rate-limits/bucket.ts'
 import { expectWithinLimits } from '../rate-limits/rate-limits.ts'
 import { areLimitsLifted, refuseOnPurpose, waitOnPurpose } from './call-faults.ts'
@@ -18,7 +19,7 @@ import { defaultApiVersion } from './versions.ts'
 
 /** One API call while it is served; `ctx` once its caller is known. */
 export type CallRecord = {
-  route: Route
+  route: LoggedRoute
   ctx: Context | null
   /** On the process's own monotonic clock. */
   startedAtMs: number
@@ -33,6 +34,19 @@ type RecordedRequest = FastifyRequest & { call?: CallRecord }
 export const callOf = (request: FastifyRequest): CallRecord | null =>
   (request as RecordedRequest).call ?? null
 
+/** The record of a call that begins. */
+export const recordCall = (request: FastifyRequest, route: LoggedRoute): CallRecord => {
+  const call: CallRecord = {
+    route,
+    ctx: null,
+    startedAtMs: performance.now(),
+    apiRequestLogId: '',
+    requestBody: null,
+  }
+  ;(request as RecordedRequest).call = call
+  return call
+}
+
 /**
  * What happens before a body is read: the caller is found and counted against the rate limits. So nobody without a
  * key makes us read a megabyte, and a body that cannot be read is still answered and logged as the caller's.
@@ -40,14 +54,7 @@ export const callOf = (request: FastifyRequest): CallRecord | null =>
 export const beginCall =
   (services: HttpServices, route: Route, bodies: LargeBodies) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const call: CallRecord = {
-      route,
-      ctx: null,
-      startedAtMs: performance.now(),
-      apiRequestLogId: '',
-      requestBody: null,
-    }
-    ;(request as RecordedRequest).call = call
+    const call = recordCall(request, route)
     const credential = await authenticate(services, route, request)
     call.ctx = contextOf(services, credential, request.id)
     call.apiRequestLogId = call.ctx.ids.newId('rlog')
@@ -84,12 +91,27 @@ const authenticate = async (
     await limitAddress(services, request)
     throw error
   }
+  if (route.environmentOf) return anybodyIn(services, route.environmentOf, request)
   if (!credential) {
     await limitAddress(services, request)
     if (route.callers.includes('public')) return null
     throw refuse(neededBy(route))
   }
   return isForReviewers(route) ? withoutEnvironment(credential) : credential
+}
+
+/** Buyers come without a credential: they are counted by where they come from, and take nothing from the merchant's budget. */
+const anybodyIn = async (
+  services: HttpServices,
+  environmentOf: NonNullable<Route['environmentOf']>,
+  request: FastifyRequest,
+): Promise<Credential | null> => {
+  await limitAddress(services, request)
+  const params = request.params as Record<string, string>
+  const environment = await environmentOf(services, params, request.query as Record<string, unknown>)
+  if (!environment) return null
+  if (environment.mode === 'live') expectPrivate(services.config, request)
+  return { ...nobody, environment }
 }
 
 const isForReviewers = ({ callers }: Route): boolean => callers.every((caller) => caller === 'operator')
@@ -99,7 +121,7 @@ const withoutEnvironment = (credential: Credential): Credential =>
   credential.caller.kind === 'user' ? { ...credential, environment: null } : credential
 
 /** Whoever has no good credential is counted by where they come from. */
-const limitAddress = ({ rateLimits, config }: HttpServices, request: FastifyRequest) =>
+export const limitAddress = ({ rateLimits, config }: HttpServices, request: FastifyRequest) =>
   expectWithinLimits(rateLimits, [buckets.ofAddress(config.rateLimits, request.ip)])
 
 /** All that one call counts against: a refusal by one takes nothing from the others. */
@@ -110,7 +132,8 @@ const bucketsOf = (
 ): Bucket[] => {
   const found: Bucket[] = []
   if (!environment || !areLimitsLifted(environment)) {
-    if (environment) found.push(buckets.ofMerchant(rateLimits, environment.merchantId, environment.mode))
+    if (environment && caller.kind !== 'system')
+      found.push(buckets.ofMerchant(rateLimits, environment.merchantId, environment.mode))
     const credentialId = credentialIdOf(caller)
     if (credentialId !== null) found.push(buckets.ofKey(rateLimits, credentialId))
   }
@@ -130,7 +153,11 @@ const credentialIdOf = (caller: Caller): string | null => {
 
 const nobody: Credential = { environment: null, caller: { kind: 'system' }, scopes: new Set() }
 
-const contextOf = (services: HttpServices, credential: Credential | null, requestId: string): Context => {
+export const contextOf = (
+  services: HttpServices,
+  credential: Credential | null,
+  requestId: string,
+): Context => {
   const { caller, scopes, environment: named } = credential ?? nobody
   const environment = named ?? noEnvironment
   const own = servicesIn(services, environment)

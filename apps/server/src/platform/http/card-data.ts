@@ -7,7 +7,8 @@ import { type ErrorDefinition, httpErrors, refuse } from './errors.ts'
  */
 
 /** The one place where a card number is expected; who takes it there keeps nothing of it. */
-const cardField = 'card.number'
+export type CardPlace = { path: string; name: string }
+const placeInToken: CardPlace = { path: 'card.number', name: '"card.number" of a card token' }
 
 /** About one random UUID in 30,000 reads as a card number. Nobody writes a card number as one. */
 const uuids = /\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b/gi
@@ -94,26 +95,27 @@ const shownPathLength = 200
 export const expectNoCardNumber = (
   body: unknown,
   definition: ErrorDefinition = httpErrors.INVALID_REQUEST,
+  place: CardPlace = placeInToken,
 ): void => {
   const left: { value: unknown; path: string }[] = [{ value: body, path: '' }]
   for (let next = left.pop(); next; next = left.pop()) {
     const { value, path } = next
     if (typeof value === 'string' || typeof value === 'number') {
-      if (path !== cardField && hasCardNumber(String(value))) throw refuseCardNumber(definition, path)
+      if (path !== place.path && hasCardNumber(String(value))) throw refuseCardNumber(definition, path, place)
     } else if (typeof value === 'object' && value !== null) {
       const isList = Array.isArray(value)
       for (const [name, inner] of Object.entries(value)) {
-        if (!isList && hasCardNumber(name)) throw refuseCardNumber(definition, path)
+        if (!isList && hasCardNumber(name)) throw refuseCardNumber(definition, path, place)
         left.push({ value: inner, path: isList ? `${path}[${name}]` : path ? `${path}.${name}` : name })
       }
     }
   }
 }
 
-const refuseCardNumber = (definition: ErrorDefinition, path: string) => {
+const refuseCardNumber = (definition: ErrorDefinition, path: string, { name }: CardPlace) => {
   const param = path.slice(0, shownPathLength)
   return refuse(definition, {
     ...(param ? { param } : {}),
-    message: `${param ? `"${param}"` : 'The body'} holds a card number. Only "${cardField}" of a card token may.`,
+    message: `${param ? `"${param}"` : 'The body'} holds a card number. Only ${name} may.`,
   })
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasScope } from '../auth/scopes.ts'
 import type { Caller, Context } from '../context.ts'
+import { flintPolicy } from '../idempotency/flint-policy.ts'
 import { serveIdempotently } from '../idempotency/serve-idempotently.ts'
 import type { Config } from '../config/config.ts'
 import { type Bucket, buckets } from '../rate-limits/bucket.ts'
@@ -55,8 +56,18 @@ export const handlerOf = (services: HttpServices, route: Route, streams: OpenStr
       const served: Served =
         route.idempotency === 'none'
           ? show(await route.run({ ...verb, body: bodyOf(route, request.body, checkBody) }), ctx)
-          : await serveIdempotently(route, show, verb, request, reply, () =>
-              bodyOf(route, request.body, checkBody),
+          : await serveIdempotently(
+              {
+                ctx,
+                request,
+                reply,
+                body: request.body,
+                needsKey: route.idempotency === 'required',
+                isSensitive: route.isSensitive ?? false,
+                run: async () => route.run({ ...verb, body: bodyOf(route, request.body, checkBody) }),
+                show: (result) => show(result, ctx),
+              },
+              flintPolicy,
             )
       return send(services, request, reply, served, ctx)
     } catch (error) {

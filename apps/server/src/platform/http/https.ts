@@ -27,7 +27,7 @@ export const expectPrivate = (config: Pick<Config, 'isLocal'>, request: Coming):
   if (!isPrivate(config, request)) throw refuse(httpErrors.HTTPS_REQUIRED)
 }
 
-const livePattern = /\bflint_(live|onb)_/
+const livePattern = /\b(?:flint_(?:live|onb)|(?:fl|api)_live_sk)_/
 const cookiePattern = /(^|;\s*)flint_dashboard=/
 
 /**

@@ -32,7 +32,7 @@ export const logCall = (
     requestId: request.id,
     route: call!.route,
     params: (request.params ?? {}) as Record<string, string>,
-    url: request.url,
+    url: request.originalUrl,
     headers: request.headers,
     requestBody: heldBody(call!, reply.statusCode),
     responseBody: call!.route.isPrivate && reply.statusCode < 400 ? null : body,

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox'
-import type { Context } from '../context.ts'
+import type { Context, Environment, Services } from '../context.ts'
 import type { Answer, ShownAnswer } from './answer.ts'
 import type { ErrorDefinition } from './errors.ts'
 import type { AnswerChange } from './shape-changes.ts'
@@ -60,6 +60,15 @@ export type Route<P extends TSchema = any, Q extends TSchema = any, B extends TS
   needsHttps?: true
   /** A person must say which environment is meant, as where a merchant's key could call. */
   needsEnvironment?: true
+  /**
+   * A public route about something of a merchant's: whose it is. The call is made there, by nobody, whatever credential comes
+   * along; null when there is no such thing.
+   */
+  environmentOf?: (
+    services: Services,
+    params: Record<string, string>,
+    query: Record<string, unknown>,
+  ) => Promise<Environment | null>
   /** Its body holds a card's or bank account's number: nothing keeps the body beyond the call. */
   takesCardDetails?: true
   /** People and bank accounts are described in it and in its answer: the request log keeps neither. */

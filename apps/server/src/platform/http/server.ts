@@ -8,6 +8,7 @@ import { hasSecret } from '../log/redaction.ts'
 import type { RequestLog } from '../log/request-log.ts'
 import type { RateLimits } from '../rate-limits/bucket.ts'
 import { beginCall, callOf } from './begin-call.ts'
+import { type Face, faceMount } from './face.ts'
 import { hasCardNumber } from './card-data.ts'
 import { keepCertificateFresh, readCertificate } from './certificate.ts'
 import { Refusal, httpErrors, refuse } from './errors.ts'
@@ -28,9 +29,18 @@ export type HttpServices = Services & {
 const bodyLimitBytes = 1024 * 1024
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
-/** Builds the HTTP app: every route of every capability, and one answer for everything that is none. */
-export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): FastifyInstance => {
+/**
+ * Builds the HTTP app: every route of every capability, and one answer for everything that is none.
+ *
+ * @param face Another public API on the same server.
+ */
+export const buildHttpApp = (
+  services: HttpServices,
+  routes: readonly Route[],
+  face: Face | null = null,
+): FastifyInstance => {
   const { tls } = services.config
+  const mounted = face && faceMount(face)
   const app = Fastify({
     ...(tls ? { https: readCertificate(tls) } : {}),
     trustProxy: trustProxyOption(services.config),
@@ -39,9 +49,16 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
     exposeHeadRoutes: false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    genReqId: requestIdOf,
+    genReqId: (request) => (mounted?.isOf(request) ? mounted.face.newRequestId() : requestIdOf(request)),
+    ...(mounted ? { rewriteUrl: mounted.rewriteUrl } : {}),
     // A path that is not even well encoded never reaches a route.
-    frameworkErrors: (error, request, reply) => void sendFailure(services, error, request, reply),
+    frameworkErrors: (error, request, reply) =>
+      void (mounted?.isOf(request.raw) ? mounted.face.sendFailure : sendFailure)(
+        services,
+        error,
+        request,
+        reply,
+      ),
   })
   if (tls) {
     const stop = keepCertificateFresh(app.server as unknown as TlsServer, tls, services.log)
@@ -107,6 +124,7 @@ export const buildHttpApp = (services: HttpServices, routes: readonly Route[]): 
         ),
     })
   }
+  if (mounted) mounted.mount(app, services)
   return app
 }
 

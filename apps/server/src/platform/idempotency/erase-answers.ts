@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { type Statement, writeAny } from '../db/statement.ts'
 import type { Belonging } from '../events/erase-events.ts'
 import type { Refusal } from '../http/errors.ts'
-import { answerOfRefusal } from './serve-idempotently.ts'
+import { answerOfRefusal } from './flint-policy.ts'
 
 /**
  * Replaces the stored answers that showed one resource: whoever repeats such a request gets the refusal instead, and does

@@ -46,6 +46,9 @@ export type IdempotentCall = {
 export const scopeOfCall = (method: string, path: string, caller: string | null): string =>
   `${caller === null ? '' : `${caller} `}${method} ${path}`
 
+/** Stands in a kept refusal where each replay puts its own request id. */
+export const requestIdPlace = '\u0000request-id\u0000'
+
 export const idempotencyWindowMs = 24 * 60 * 60 * 1000
 /** For keys that are kept: later than any clock will read. */
 export const neverExpires = '9999-12-31T00:00:00.000Z'

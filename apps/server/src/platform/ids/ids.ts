@@ -1,4 +1,4 @@
-import { randomBytes, randomFillSync } from 'node:crypto'
+import { createHash, randomBytes, randomFillSync } from 'node:crypto'
 import type { Clock } from '../clock/clock.ts'
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -27,6 +27,12 @@ const timePartOf = (ms: number): string => {
 
 /** Sorts before every id with this prefix that was made at this time or later. */
 export const firstIdAt = (prefix: string, ms: number): string => `${prefix}_${timePartOf(ms)}`
+
+/** The id of what somebody else made, always the same for the same thing: two who find it at once make one record of it. */
+export const derivedId = (prefix: string, madeAtMs: number, theirName: string): string => {
+  const digest = createHash('sha256').update(theirName).digest().subarray(0, randomLength)
+  return `${firstIdAt(prefix, madeAtMs)}${Array.from(digest, (byte) => alphabet[byte & 31]).join('')}`
+}
 
 /**
  * Ids made in the same millisecond by one process keep growing: the random part counts up, so that a list

@@ -1,4 +1,4 @@
-import type { Route } from '../http/route.ts'
+import type { LoggedRoute } from './logged-call.ts'
 
 /** What a call was about. */
 export type CalledResource = { type: string; id: string }
@@ -13,10 +13,10 @@ const parameterPattern = /\{(\w+)_id\}/g
  * `/v1` (so it is the payment of `/v1/orders/{order_id}/payment-intents/{payment_intent_id}`), else the first (the order of
  * `/v1/orders/{order_id}/line-items/{order_line_item_id}`).
  */
-export const resourceParameters = (routes: readonly Route[]): ReadonlyMap<Route, string> => {
+export const resourceParameters = (routes: readonly LoggedRoute[]): ReadonlyMap<LoggedRoute, string> => {
   const own = new Set(routes.flatMap(({ path }) => /^\/v1\/[a-z-]+\/\{(\w+)_id\}/.exec(path)?.[1] ?? []))
   return new Map(
-    routes.flatMap((route): [Route, string][] => {
+    routes.flatMap((route): [LoggedRoute, string][] => {
       const names = [...route.path.matchAll(parameterPattern)].map((match) => match[1]!)
       const name = names.findLast((each) => own.has(each)) ?? names[0]
       return name === undefined || isAnyResource(name) ? [] : [[route, name]]
@@ -29,9 +29,9 @@ const isAnyResource = (name: string) => name === 'resource'
 
 /** What was created, else what the path names, else nothing. */
 export const calledResource = (
-  parameters: ReadonlyMap<Route, string>,
+  parameters: ReadonlyMap<LoggedRoute, string>,
   call: {
-    route: Route
+    route: LoggedRoute
     params: Readonly<Record<string, string>>
     statusCode: number
     responseBody: string | null

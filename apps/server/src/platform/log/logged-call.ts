@@ -3,6 +3,14 @@ import type { Route } from '../http/route.ts'
 import type { VersionSource } from '../http/versions.ts'
 import type { KeptBody } from './kept-body.ts'
 
+/** What the log knows of an operation, of whichever public API it is. */
+export type LoggedRoute = Pick<
+  Route,
+  'path' | 'operationId' | 'isSensitive' | 'isPrivate' | 'takesCardDetails'
+> & {
+  method: string
+}
+
 /**
  * One answered call as the request's path hands it over: references only. What it costs to redact, shorten and pack them is
  * paid later, off that path. Nothing of it is stored before it went through `redaction.ts`.
@@ -15,7 +23,7 @@ export type LoggedCall = {
   /** The person in the dashboard, or who sets up the account. */
   userId: string | null
   requestId: string
-  route: Route
+  route: LoggedRoute
   params: Readonly<Record<string, string>>
   /** Path and query as they were sent. */
   url: string

@@ -1,9 +1,8 @@
 import type { Services } from '../context.ts'
-import type { Route } from '../http/route.ts'
 import { calledResource, resourceParameters } from './called-resource.ts'
 import { packDetails, partsOf } from './call-details.ts'
 import { correlationIdOf } from './correlation-id.ts'
-import { type LoggedCall, sizeBytesOf } from './logged-call.ts'
+import { type LoggedCall, type LoggedRoute, sizeBytesOf } from './logged-call.ts'
 import { hasSecret, redactText } from './redaction.ts'
 import { type DetailBlock, type RequestLogRow, insertRequestLogs } from './request-log-queries.ts'
 
@@ -30,7 +29,7 @@ const charactersPerBlock = 256 * 1024
  */
 export const requestLog = (
   services: Pick<Services, 'db' | 'log' | 'config'>,
-  routes: readonly Route[],
+  routes: readonly LoggedRoute[],
 ): RequestLog => {
   const level = services.config.requestLog
   if (level === 'off') return { add: () => undefined, close: async () => undefined }
@@ -127,7 +126,7 @@ const callQueue = () => {
 }
 
 const rowOf = (
-  parameters: ReadonlyMap<Route, string>,
+  parameters: ReadonlyMap<LoggedRoute, string>,
   call: LoggedCall,
   block: RequestLogRow['block'] = null,
 ): RequestLogRow => ({
@@ -157,7 +156,7 @@ const expandedPaths = (url: string): string | null => {
 }
 
 /** Rows and blocks of a batch; other work goes on between two blocks. */
-const packed = async (parameters: ReadonlyMap<Route, string>, calls: readonly LoggedCall[]) => {
+const packed = async (parameters: ReadonlyMap<LoggedRoute, string>, calls: readonly LoggedCall[]) => {
   const rows: RequestLogRow[] = []
   const blocks: DetailBlock[] = []
   for (const [environmentId, own] of Map.groupBy(calls, (call) => call.environmentId)) {

@@ -1,6 +1,7 @@
 import { type Instant, plusMs } from '../clock/clock.ts'
 import { type Statement, deleteBatch, findMany } from '../db/statement.ts'
 import { fullAfterMs } from './bucket.ts'
+import type { RequestWindow } from './request-windows.ts'
 
 export type TokenRequest = {
   bucket: string
@@ -60,5 +61,36 @@ export const deleteFullBuckets = (now: Instant, limit: number): Statement<number
     'delete_full_buckets',
     `DELETE FROM rate_limit_buckets
      WHERE ctid IN (SELECT ctid FROM rate_limit_buckets WHERE refilled_at < $1 LIMIT $2) RETURNING 1`,
+    [plusMs(now, -fullAfterMs), limit],
+  )
+
+/** One place in a window, if there is one. The rule is `stillCounted` of `request-windows.ts`. */
+export const takeWindowPlace = (
+  { name, kind, limit, lengthMs }: RequestWindow,
+  nowMs: number,
+): Statement<{ times: number[]; isGranted: boolean }> => ({
+  name: 'take_window_place',
+  text: `INSERT INTO rate_limit_windows AS kept (name, times, is_granted, used_at) VALUES ($1, ARRAY[$2::float8], true, $6)
+     ON CONFLICT (name) DO UPDATE SET (times, is_granted, used_at) = (
+       SELECT CASE WHEN cardinality(held) < $4::int THEN held || $2::float8 ELSE held END, cardinality(held) < $4::int, $6
+       FROM (
+         SELECT CASE
+           WHEN $5::boolean THEN ARRAY(SELECT time FROM unnest(kept.times) AS time WHERE time > $2::float8 - $3::float8 ORDER BY time)
+           WHEN kept.times[1] > $2::float8 - $3::float8 THEN kept.times
+           ELSE '{}'
+         END AS held
+       ) counted
+     )
+     RETURNING times, is_granted`,
+  values: [name, nowMs, lengthMs, limit, kind === 'rolling', new Date(nowMs).toISOString()],
+  read: ([row]) => ({ times: row.times, isGranted: row.is_granted }),
+})
+
+/** The worker's clean-up, beside `deleteFullBuckets`: no window is longer than what that waits. */
+export const deleteOldWindows = (now: Instant, limit: number): Statement<number> =>
+  deleteBatch(
+    'delete_old_windows',
+    `DELETE FROM rate_limit_windows
+     WHERE ctid IN (SELECT ctid FROM rate_limit_windows WHERE used_at < $1 LIMIT $2) RETURNING 1`,
     [plusMs(now, -fullAfterMs), limit],
   )

@@ -1,7 +1,9 @@
 import type { Services } from '../context.ts'
 import { type Refusal, httpErrors, refuse } from '../http/errors.ts'
 import type { Bucket, RateLimitReason, RateLimitRefusal, RateLimits } from './bucket.ts'
+import { type RequestWindows, windowsInMemory } from './request-windows.ts'
 import { sharedBuckets } from './shared-buckets.ts'
+import { sharedWindows } from './shared-windows.ts'
 import { tokenBuckets } from './token-buckets.ts'
 
 /** Counted by this process alone, or by all nodes on one database together. */
@@ -11,6 +13,13 @@ export const rateLimitsOf = (
   services.config.rateLimits.store === 'database'
     ? sharedBuckets(services)
     : tokenBuckets(services.systemClock)
+
+export const requestWindowsOf = (
+  services: Pick<Services, 'config' | 'db' | 'systemClock' | 'log'>,
+): RequestWindows =>
+  services.config.rateLimits.store === 'database'
+    ? sharedWindows(services)
+    : windowsInMemory(services.systemClock)
 
 const subjects: Record<RateLimitReason, string> = {
   'global-ip': 'from this address',

@@ -8,6 +8,7 @@ import { type Move, endMove, findNextDue, leaveMove, renewMove, stepTo } from '.
 export type DoneAt =
   | { type: 'timer'; at: Instant; timer: RanTimer }
   | { type: 'attempt'; at: Instant; webhookDeliveryId: string; attemptNumber: number; isDelivered: boolean }
+  | { type: 'notice'; at: Instant; noticeId: string; attemptNumber: number; isDelivered: boolean }
 
 /**
  * Does what is due in one sandbox at this instant of its clock, a batch of it, and says what that was. Begins nothing more

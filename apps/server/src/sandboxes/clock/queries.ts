@@ -149,11 +149,13 @@ export const findNextDue = (
 ): Statement<{ nextAt: Instant | null; undone: number }> => ({
   name: 'find_next_due',
   text: `SELECT least((SELECT min(due_at) FROM timers WHERE environment_id = $1 AND due_at > $2),
-                      (SELECT min(next_attempt_at) FROM webhook_deliveries WHERE environment_id = $1 AND next_attempt_at > $2)
+                      (SELECT min(next_attempt_at) FROM webhook_deliveries WHERE environment_id = $1 AND next_attempt_at > $2),
+                      (SELECT min(next_attempt_at) FROM flowlix_notices WHERE environment_id = $1 AND next_attempt_at > $2)
                      ) AS next_at,
                 (SELECT count(*) FROM timers WHERE environment_id = $1 AND due_at <= $2
                    AND (failed_under IS NULL OR failed_under IS DISTINCT FROM leased_until))
                 + (SELECT count(*) FROM webhook_deliveries WHERE environment_id = $1 AND next_attempt_at <= $2)
+                + (SELECT count(*) FROM flowlix_notices WHERE environment_id = $1 AND next_attempt_at <= $2)
                 + (SELECT count(*) FROM event_outbox WHERE environment_id = $1) AS undone`,
   values: [environmentId, at],
   read: ([row]) => ({ nextAt: row.next_at, undone: row.undone }),

@@ -16,8 +16,9 @@ const toHappening = (done: DoneAt) =>
     ? { occurred_at: done.at, type: done.type, timer: done.timer.kind, resource_id: done.timer.subjectId }
     : {
         occurred_at: done.at,
-        type: 'webhook_delivery_attempt',
-        webhook_delivery_id: done.webhookDeliveryId,
+        ...(done.type === 'attempt'
+          ? { type: 'webhook_delivery_attempt', webhook_delivery_id: done.webhookDeliveryId }
+          : { type: 'flowlix_notice_attempt', flowlix_notice_id: done.noticeId }),
         attempt_number: done.attemptNumber,
         attempt_status: done.isDelivered ? 'delivered' : 'failed',
       }
@@ -32,7 +33,7 @@ const toEventHappening = (event: RecordedEvent) => ({
 })
 
 /** At one instant: what fell due, then the events of it, then their deliveries. */
-const order = ['timer', 'webhook_event', 'webhook_delivery_attempt']
+const order = ['timer', 'webhook_event', 'webhook_delivery_attempt', 'flowlix_notice_attempt']
 
 export const toSandboxClockAdvance = (advanced: Advanced) => ({
   clock: toSandboxClock(advanced.clock),

@@ -1,4 +1,4 @@
-import type { RefundAnswer, RefundRequest } from '../processor.ts'
+import type { ChargedFor, RefundAnswer, RefundRequest } from '../processor.ts'
 import { toStripeAmount } from './amounts.ts'
 import { type Talk, ask, metadataOf, optionsOf } from './talk-to-stripe.ts'
 import { answerOfRefund, refusedRefundReason } from './translate.ts'
@@ -34,7 +34,8 @@ export const refund = async (talk: Talk, request: RefundRequest): Promise<Refund
 /** What became of it; if it never arrived it is sent again. */
 export const lookUpRefund = async (talk: Talk, request: RefundRequest): Promise<RefundAnswer> => {
   const found = await find(talk, request)
-  return found === 'none' ? refund(talk, request) : found
+  if (found !== 'none') return found
+  return request.isMadeThere ? { outcome: 'unknown' } : refund(talk, request)
 }
 
 /** By what we had written on it, among the refunds of the payment: of those there are few. */
@@ -48,3 +49,26 @@ const find = async (talk: Talk, request: RefundRequest): Promise<RefundAnswer | 
   const found = heard.value.find(({ metadata }) => metadata?.['flint_refund_id'] === request.refundId)
   return found ? answerOfRefund(found) : 'none'
 }
+
+type Named = { whose: ChargedFor; reference: string }
+
+/** As it is now, with the payment that it is of. */
+export const readRefund = (talk: Talk, { whose, reference }: Named) =>
+  ask(talk, 'read a refund that was made there', { reference }, (client) =>
+    client.refunds.retrieve(reference, { expand: ['payment_intent'] }, optionsOf(talk, whose)),
+  )
+
+/** Writes our names on one that was made there, so that it is found like our own from now on. */
+export const nameRefund = (
+  talk: Talk,
+  { whose, reference, refundId, paymentIntentId }: Named & { refundId: string; paymentIntentId: string },
+) =>
+  ask(talk, 'name a refund that was made there', { reference, refundId }, (client) =>
+    client.refunds.update(
+      reference,
+      {
+        metadata: metadataOf(whose, { flint_refund_id: refundId, flint_payment_intent_id: paymentIntentId }),
+      },
+      optionsOf(talk, whose),
+    ),
+  )

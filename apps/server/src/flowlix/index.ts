@@ -1,0 +1,5 @@
+export { type FlowlixDocumentName, flowlixDocuments } from './documents.ts'
+export { flowlixFace } from './face/flowlix-face.ts'
+export { hostedPaymentRoutes } from './hosted/routes/index.ts'
+export { flowlixSettingsRoutes } from './settings-routes.ts'
+export { flowlixRoutes } from './routes.ts'

@@ -1,0 +1,3 @@
+export { paymentLinkErrors } from './errors.ts'
+export { expandedPaymentLink } from './expanded-link.ts'
+export { paymentLinkRoutes } from './routes/index.ts'
