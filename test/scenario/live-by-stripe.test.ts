@@ -261,6 +261,21 @@ describe('a live refund', () => {
     assert.equal((await refundsOf(orderId)).length, 1)
     assert.equal(refundsAt(reference).length, 1)
   })
+
+  it("made in Stripe's dashboard before ours arrives there: ours fails, and theirs is booked", async () => {
+    const { orderId, reference } = await paidOrder()
+    const ours = await refundOf(orderId, 2000)
+    const { id } = controls.refundThere({ paymentIntent: reference, amount: 2000 })
+    await hasBecome(ours, 'failed')
+    await waitFor('theirs is booked', async () =>
+      (await refundsOf(orderId)).some((refund: any) => refund.external_reference_id === id),
+    )
+    assert.equal((await booked(orderId, 2000)).refund_status, 'refunded')
+    assert.deepEqual(
+      refundsAt(reference).map(({ amount }) => amount),
+      [2000],
+    )
+  })
 })
 
 describe('a live dispute', () => {

@@ -1,3 +1,4 @@
+import { closing } from '../orders/close-order.ts'
 import { lockOrder, saveOrder } from '../orders/queries.ts'
 import { findActiveAttempt, lockIntentsOfOrder } from '../payments/queries.ts'
 import type { Context } from '../platform/context.ts'
@@ -11,7 +12,8 @@ import { afterPartOfTheMoney, endings } from './states.ts'
 
 /**
  * Ends a session before its time. Its order stays open and can get another session: the contract's table names
- * "order closed" beside the close call as a second cause that closes a session, not as the call's effect.
+ * "order closed" beside the close call as a second cause that closes a session, not as the call's effect. An order that was
+ * made for the session alone is closed with it: nothing else would ever end it.
  * Source: contract, flint-commerce 8.3.
  */
 export const closeSession = async (
@@ -37,28 +39,28 @@ export const closeSession = async (
         throw refuse(checkoutErrors.CHECKOUT_PAYMENT_RESOLVING, {
           extra: { payment_attempt_id: before.activeAttemptId },
         })
+      const paidBefore = before.openCheckoutSession?.paidBefore ?? before.settlement.paid
+      const ending = afterPartOfTheMoney(endings.closed, before.settlement.paid > paidBefore)
+      const ended: CheckoutSession = {
+        ...session,
+        status: ending.status,
+        terminalReason: ending.terminalReason,
+        closedReason: reason,
+        version: session.version + 1,
+        updatedAt: ctx.now,
+      }
+      if (before.openCheckoutSession?.closesOrder) {
+        const { result, writes, wake } = closing(ctx, { order: before, intents }, reason)
+        return { result: { ...result, session: ended }, writes, wake }
+      }
       const order = {
         ...before,
         openCheckoutSession: null,
         revision: before.revision + 1,
         updatedAt: ctx.now,
       }
-      const paidBefore = before.openCheckoutSession?.paidBefore ?? before.settlement.paid
-      const ending = afterPartOfTheMoney(endings.closed, before.settlement.paid > paidBefore)
       return {
-        result: {
-          session: {
-            ...session,
-            status: ending.status,
-            terminalReason: ending.terminalReason,
-            closedReason: reason,
-            version: session.version + 1,
-            updatedAt: ctx.now,
-          },
-          order,
-          attempt,
-          intents,
-        },
+        result: { session: ended, order, attempt, intents },
         writes: [
           saveOrder(order),
           ...endSession(ctx, order, checkoutSessionId, ending, { closedReason: reason }),

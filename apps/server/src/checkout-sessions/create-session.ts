@@ -145,7 +145,12 @@ const openForOrder = async (
           param: 'order_id',
           extra: { existing_checkout_session_id: current.checkoutSessionId },
         })
-      const opened = openSession(ctx, before, { input, settings })
+      const opened = openSession(ctx, before, {
+        input,
+        settings,
+        // Whatever page leads to it, the order ends with the last one.
+        ...(current?.closesOrder ? { closesOrder: true } : {}),
+      })
       const { session } = opened
       const order: Order = { ...opened.order, revision: before.revision + 1, updatedAt: ctx.now }
       // A session whose time is up but which the worker has not ended yet is not in the way of a new one.

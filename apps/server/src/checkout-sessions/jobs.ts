@@ -69,7 +69,8 @@ const expireSession: TimerHandler = async (ctx, checkoutSessionId) => {
         const { writes, wake } = collect(ctx, { order, intents, attempt }, given, [], 'expired')
         return { result: undefined, writes, wake }
       }
-      if (order.openCheckoutSession?.closesOrder) {
+      // A hold may still be captured: its order stays open for that.
+      if (order.openCheckoutSession?.closesOrder && !attempt) {
         const { writes, wake } = closing(ctx, { order, intents }, notPaidInTime)
         return { result: undefined, writes, wake }
       }

@@ -52,6 +52,16 @@ describe('what a payment is, from its order', () => {
     ['refunded in part', 'succeeded', of(settled(1000, 400), { status: 'succeeded', captured: 1000 })],
     ['refunded in full', 'refunded', of(settled(1000, 1000), { status: 'succeeded', captured: 1000 })],
     ['captured and closed', 'succeeded', of({ ...settled(1000), status: 'closed' }, { captured: 1000 })],
+    [
+      'closed by time after a part was paid by the other API',
+      'expired',
+      of({
+        ...settled(400),
+        status: 'closed',
+        closedReason: closedReasons.expired,
+        flowlix: flowlix(true),
+      }),
+    ],
     ['declined', 'failed', of({}, failed('card_declined'))],
     [
       'declined and closed',

@@ -49,7 +49,7 @@ const statusOf = (order: Order, tried: PaymentIntent | null, now: Instant): Flow
   const { paid, refunded } = order.settlement
   if (paid > 0 && paid >= order.amounts.total) return refunded >= paid ? 'refunded' : 'succeeded'
   // A part that was paid through the other API: the rest may follow.
-  if (paid > 0) return order.flowlix?.isHosted ? 'open' : 'processing'
+  if (paid > 0 && order.status === 'open') return order.flowlix?.isHosted ? 'open' : 'processing'
   if (order.status === 'closed') return endingOf(order, tried, now)
   if (!tried) return order.flowlix?.isHosted ? 'open' : 'pending'
   switch (tried.status) {

@@ -34,10 +34,23 @@ export const getPaymentHealth = async (ctx: Context, query: HealthQuery): Promis
   return healthOf(buckets, { timeZone, granularity }, { approved, declined, calls, keys })
 }
 
+/** Between these every zone's hours and days are instants of four-digit years, which sort as texts. */
+const earliest: Instant = '1971-01-01T00:00:00.000Z'
+const latest: Instant = '9999-01-01T00:00:00.000Z'
+
 const spanOf = (ctx: Context, query: HealthQuery, granularity: Granularity) => {
   const { usualMs, longestMs, longest } = spans[granularity]
   const until = instantOf(query.to) ?? ctx.now
   const from = instantOf(query.from) ?? plusMs(until, -usualMs)
+  for (const [param, at] of [
+    ['from', from],
+    ['to', until],
+  ] as const)
+    if (at < earliest || at > latest)
+      throw refuse(httpErrors.INVALID_REQUEST, {
+        param,
+        message: `"${param}" must lie between ${earliest} and ${latest}.`,
+      })
   if (from >= until)
     throw refuse(httpErrors.INVALID_REQUEST, { param: 'from', message: '"from" must be before "to".' })
   if (Date.parse(until) - Date.parse(from) > longestMs)

@@ -184,6 +184,31 @@ describe('a place', () => {
     assert.equal((await readLink(server, id)).completed_count, 1)
   })
 
+  it('is given back when the order is closed half paid, and that half is refunded', async () => {
+    const { payment_link_id: id } = await aLink(server, { max_completions: 1 })
+    const [first, second] = [await aCheckout(server, id), await aCheckout(server, id)]
+    const { data: added } = await server.call('POST', `/v1/orders/${first.orderId}/payment-intents`, {
+      body: { amount_money: { amount: 500, currency: 'USD' } },
+    })
+    const part = await server.call('POST', `/v1/orders/${first.orderId}/pay`, {
+      idempotencyKey: 'half',
+      body: {
+        action: 'confirm_payment_intents',
+        completion_behavior: 'partial_payment',
+        payment_intents: [{ payment_intent_id: added.payment_intent.payment_intent_id, token: 'tok_visa' }],
+      },
+    })
+    assert.equal(attemptOf(part).status, 'succeeded')
+    assert.equal((await server.call('POST', `/v1/orders/${first.orderId}/close`, { body: {} })).status, 200)
+    assert.equal((await readPublic(server, id)).data.is_sold_out, true)
+    const refund = await server.call('POST', '/v1/refunds', {
+      idempotencyKey: 'half-back',
+      body: { order_id: first.orderId },
+    })
+    assert.equal(refund.status, 201, JSON.stringify(refund.json))
+    await expectGivenBack(id, second)
+  })
+
   it('that is free again goes to who tries again with the same checkout', async () => {
     const { id, first, second, attemptId } = await aHeldPlace()
     assert.equal(attemptOf(await payCheckout(server, second)).failure_code, claimFailed)

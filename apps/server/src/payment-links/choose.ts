@@ -17,7 +17,7 @@ export const chosenLines = (link: PaymentLink, chosen: Chosen): LineItemInput[] 
   for (const field of ['quantity_overrides', 'unit_price_overrides', 'modifiers'] as const)
     expectKeys(link.lines, field, chosen[field])
   const lines = link.lines.flatMap((line) => {
-    const quantity = quantityOf(line, chosen.quantity_overrides?.[line.key])
+    const quantity = quantityOf(line, sentFor(line, chosen.quantity_overrides))
     return quantity === 0 ? [] : [orderLine(link, line, quantity, chosen)]
   })
   if (lines.length === 0)
@@ -37,8 +37,12 @@ const expectKeys = (lines: readonly LinkLine[], field: string, sent: Record<stri
     })
 }
 
+/** A line may have a key such as "constructor", which every object knows. */
+const sentFor = <T>({ key }: LinkLine, sent: Record<string, T> = {}): T | undefined =>
+  Object.hasOwn(sent, key) ? sent[key] : undefined
+
 const orderLine = (link: PaymentLink, line: LinkLine, quantity: number, chosen: Chosen): LineItemInput => {
-  const modifiers = chosen.modifiers?.[line.key]
+  const modifiers = sentFor(line, chosen.modifiers)
   return {
     ...sourceOf(link, line, chosen),
     quantity,
@@ -47,7 +51,7 @@ const orderLine = (link: PaymentLink, line: LinkLine, quantity: number, chosen: 
 }
 
 const sourceOf = (link: PaymentLink, line: LinkLine, chosen: Chosen): LineItemInput => {
-  const override = chosen.unit_price_overrides?.[line.key]
+  const override = sentFor(line, chosen.unit_price_overrides)
   const price = priceOf(link, line, override)
   if (line.variant_id !== undefined) return { variant_id: line.variant_id }
   if (line.bundle_id !== undefined) return { bundle_id: line.bundle_id }

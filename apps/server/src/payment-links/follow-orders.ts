@@ -1,6 +1,6 @@
 import { type OrderListener, onOrderChange } from '../orders/listeners.ts'
 import type { LinkOfOrder, Order } from '../orders/order.ts'
-import { outstandingOf } from '../orders/settlement.ts'
+import { netCollectedOf, outstandingOf } from '../orders/settlement.ts'
 import { movePlace } from './queries.ts'
 
 /**
@@ -8,6 +8,7 @@ import { movePlace } from './queries.ts'
  *
  *   none --a payment begins, in the same transaction--> held
  *   held --the attempt fails, is canceled or expires, and nothing was paid--> none
+ *   held --the order is closed half paid, and that part is given back--> none
  *   held, none --the order is paid--> taken; a refund gives it back to nobody
  *
  * So a buyer who finds no place left was not charged: what begins the charge is what claims the place, and a place too many
@@ -34,6 +35,8 @@ const placeOf = (place: LinkOfOrder['place'], order: Order, isPayment: boolean):
   const { paid } = order.settlement
   if (outstandingOf(order) === 0 && (paid > 0 || (isPayment && order.activeAttemptId === null)))
     return 'taken'
+  // Nobody can pay the rest any more. A refund that fails after all does not ask for the place again: it may be another's.
+  if (order.status === 'closed') return netCollectedOf(order) > 0 ? place : 'none'
   return paid > 0 || order.activeAttemptId !== null ? 'held' : 'none'
 }
 

@@ -10,7 +10,7 @@ import { Refusal } from '../platform/http/errors.ts'
 import { derivedId } from '../platform/ids/ids.ts'
 import { recordRefundMadeThere } from './create-refund.ts'
 import { finishRefund } from './finish-refund.ts'
-import { findRefund } from './queries.ts'
+import { findPendingRefund, findRefund } from './queries.ts'
 import { type RefundReason, refundReasons } from './refund.ts'
 
 const hasEndedUnpaid = new Set(['failed', 'canceled'])
@@ -19,7 +19,8 @@ const hasEndedUnpaid = new Set(['failed', 'canceled'])
  * Brings a refund into the books that somebody made in Stripe's dashboard. It gets our names there first, so that whatever
  * crashes, it is one refund on both sides: our id follows from Stripe's.
  *
- * @returns `too_early` while the payment's own answer is still on its way to us: look again a little later.
+ * @returns `too_early` while the payment's own answer is still on its way to us, or a refund of ours counts that Stripe may yet
+ *          refuse because of this one: look again a little later.
  * @throws Error when Stripe gives no answer: the worker tries again.
  */
 export const foldRefund = async (ctx: Context, reference: string): Promise<'folded' | 'too_early'> => {
@@ -44,8 +45,9 @@ export const foldRefund = async (ctx: Context, reference: string): Promise<'fold
     try {
       await recordRefundMadeThere(ctx, found, input, refundId)
     } catch (error) {
-      if (error instanceof Refusal) return giveUp(ctx, reference, error.message)
-      throw error
+      if (!(error instanceof Refusal)) throw error
+      if (await ctx.db.run(findPendingRefund(ctx, paymentIntentId))) return 'too_early'
+      return giveUp(ctx, reference, error.message)
     }
   }
   await finishRefund(ctx, refundId)

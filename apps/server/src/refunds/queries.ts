@@ -73,6 +73,16 @@ export const findRefundsOfOrder = (ctx: Context, orderId: string): Statement<Ref
     toStoredRefund,
   )
 
+/** One of the payment that still waits for its processor. */
+export const findPendingRefund = (ctx: Context, paymentIntentId: string): Statement<Refund | null> =>
+  findOne(
+    'find_pending_refund',
+    `SELECT document FROM refunds
+     WHERE environment_id = $1 AND payment_intent_ids @> ARRAY[$2::text] AND status = 'pending' LIMIT 1`,
+    [ctx.environmentId, paymentIntentId],
+    toStoredRefund,
+  )
+
 /** Where the order or payment is locked too, it comes first. */
 export const lockRefund = (ctx: Context, refundId: string): Statement<Refund | null> =>
   findOne(

@@ -16,7 +16,8 @@ export const closeCheckoutSessionRoute = defineRoute({
   operationId: 'closeCheckoutSession',
   tag: 'Checkout sessions',
   summary: 'End a checkout session early',
-  description: 'The order stays open and can get another session.',
+  description:
+    'The order stays open and can get another session; one that was made for this session alone, as for a Flowlix payment, is closed with it.',
   callers: ['merchant'],
   scope: 'checkouts.checkout_sessions.write',
   idempotency: 'optional',

@@ -31,6 +31,8 @@ export type FlowlixRoute<B = any, R = any> = {
   scope: 'payments.read' | 'payments.write' | 'refunds.write'
   /** Its body holds a card's number: nothing keeps the body beyond the call. */
   takesCardDetails?: true
+  /** Its answer shows a secret, such as a page's credential: it is kept encrypted. */
+  isSensitive?: true
   /** What is not part of it is ignored. Without it a body is not looked at. */
   body?: (profile: Profile) => TSchema
   /** Values are text; the check turns none into numbers. */

@@ -57,7 +57,16 @@ export const serveFlowlixRoute = (services: HttpServices, route: FlowlixRoute) =
       const isKeyed = route.method === 'POST' && idempotencyKeyOf(request) !== null
       if (!isKeyed) return sendFlowlixAnswer(services, request, reply, show(await run()))
       const served = await serveIdempotently(
-        { ctx: call.ctx, request, reply, body: request.body, needsKey: false, isSensitive: false, run, show },
+        {
+          ctx: call.ctx,
+          request,
+          reply,
+          body: request.body,
+          needsKey: false,
+          isSensitive: route.isSensitive ?? false,
+          run,
+          show,
+        },
         flowlixPolicy(profile, route),
       )
       return sendFlowlixAnswer(services, request, reply, {

@@ -83,6 +83,18 @@ describe('POST /v1/payments/hpp', () => {
         )
       })
 
+      it('keeps the credential of its page nowhere in the clear', async () => {
+        const key = `hpp-sealed-${profile}`
+        const first = await open(hostedBody(profile), { idempotencyKey: key })
+        const { rows } = await server.services.db.query(
+          'SELECT is_sealed, body FROM idempotency_keys WHERE key = $1',
+          [key],
+        )
+        assert.match(first.text, /ckat_/)
+        assert.equal(rows[0]!['is_sealed'], true)
+        assert.ok(!rows[0]!['body'].includes('ckat_'))
+      })
+
       it(`400 parameter_missing: without ${returnField}`, async () => {
         const answer = await open(withoutField(hostedBody(profile), returnField))
         expectBadField(answer, profile, returnField, 'parameter_missing')

@@ -28,6 +28,7 @@ export const createHostedPaymentRoute = defineFlowlixRoute<HostedPaymentInput, F
     'Send the payer to the address in the answer. They pay or cancel there, once, within 24 hours, and come back to your address with payment_id and status: a hint, so read the payment.',
   profiles: ['a', 'b', 'c'],
   scope: 'payments.write',
+  isSensitive: true,
   body: (profile) => hostedPaymentBody(profile, ownFields(profile)),
   status: 201,
   data: shapeIn,

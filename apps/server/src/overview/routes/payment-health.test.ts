@@ -118,6 +118,21 @@ describe('GET /v1/dashboard/payment-health', () => {
     assert.equal((await health(`?granularity=day&from=${at(31)}&to=${at(0)}`)).series[0].points.length, 32)
   })
 
+  // Counting the days up to the end of year 9999 would never end.
+  it('400: a time at the edge of what can be written', async () => {
+    const zone = 'timezone=America/New_York&granularity=day'
+    assert.deepEqual(await refused(`?${zone}&from=9999-12-25T00:00:00Z&to=9999-12-31T23:00:00Z`), [
+      400,
+      'INVALID_REQUEST',
+      'from',
+    ])
+    assert.deepEqual(await refused(`?${zone}&from=0001-01-01T00:00:00Z&to=0001-01-05T00:00:00Z`), [
+      400,
+      'INVALID_REQUEST',
+      'from',
+    ])
+  })
+
   it('400 INVALID_TIMEZONE', async () => {
     assert.deepEqual(await refused('?timezone=Mars/Base'), [400, 'INVALID_TIMEZONE', 'timezone'])
   })

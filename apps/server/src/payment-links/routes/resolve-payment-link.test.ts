@@ -159,6 +159,17 @@ describe('POST /v1/payment-links/{payment_link_id}/resolve', () => {
     )
   })
 
+  it('201: a line whose key is a word that every object knows', async () => {
+    const { payment_link_id: id } = await aLink(server, { line_items: [{ ...openMug, key: 'constructor' }] })
+    const { data } = await resolve(server, id, {
+      quantity_overrides: {},
+      unit_price_overrides: {},
+      modifiers: {},
+    })
+    const order = await orderOf(data.order_id)
+    assert.deepEqual(order.pricing_amounts.total_money, usd(1500))
+  })
+
   it('a decline takes no place, a second card does', async () => {
     const { payment_link_id: id } = await aLink(server, { max_completions: 1 })
     const checkout = await aCheckout(server, id)

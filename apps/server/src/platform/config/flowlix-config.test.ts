@@ -12,6 +12,7 @@ describe('what is set for the Flowlix API', () => {
       liveKey: null,
       ratePerMinute: null,
       errorPage: 'http://127.0.0.1:4242/docs/flowlix-errors',
+      currencies: ['EUR', 'USD', 'GBP'],
     })
   })
 
@@ -22,6 +23,7 @@ describe('what is set for the Flowlix API', () => {
       FLOWLIX_LIVE_KEY: `api_live_sk_${secret}`,
       FLOWLIX_RATE_LIMIT_PER_MINUTE: '0',
       FLOWLIX_ERROR_PAGE: 'https://docs.example/errors',
+      FLOWLIX_CURRENCIES: 'eur, JPY',
     })
     assert.deepEqual(flowlix, {
       hosts: ['api.pay.example', 'pay.example:8443'],
@@ -29,6 +31,7 @@ describe('what is set for the Flowlix API', () => {
       liveKey: `api_live_sk_${secret}`,
       ratePerMinute: 0,
       errorPage: 'https://docs.example/errors',
+      currencies: ['EUR', 'JPY'],
     })
   })
 
@@ -39,6 +42,7 @@ describe('what is set for the Flowlix API', () => {
     ['FLOWLIX_RATE_LIMIT_PER_MINUTE', '-1'],
     ['FLOWLIX_HOSTS', 'https://pay.example'],
     ['FLOWLIX_HOSTS', '127.0.0.1'],
+    ['FLOWLIX_CURRENCIES', 'EUR,XXY'],
   ] as const)
     it(`refuses ${name}=${value.slice(0, 22)}`, () => {
       assert.throws(
