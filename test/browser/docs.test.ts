@@ -95,7 +95,7 @@ describe('a page', () => {
     const { page } = await openPage({ width: 360, colorScheme: 'light' })
     await page.goto(`${server.url}/docs`)
     const menu = page.getByRole('button', { name: 'Menu' })
-    const link = page.locator('nav.pages').getByRole('link', { name: 'Quickstart' })
+    const link = page.locator('nav.pages').getByRole('link', { name: 'Quickstart', exact: true })
     await menu.focus()
     assert.equal(await link.isVisible(), false)
     await page.keyboard.press('Enter')

@@ -58,7 +58,7 @@ export const startBuyers = (count: number, random: SeededRandom, name: string): 
       entry.sent++
       const answer = await send(apiUrl, entry).catch(() => null)
       if (answer && answer.status < 500 && answer.error?.code !== 'IDEMPOTENCY_KEY_IN_PROGRESS') {
-        entry.answer = { status: answer.status, data: answer.data }
+        entry.answer = { status: answer.status, data: answer.data ?? answer.error }
         return answer.data
       }
       await sleep(20)
@@ -102,7 +102,8 @@ export const startBuyers = (count: number, random: SeededRandom, name: string): 
         await payWith('tok_visa')
         await write('/v1/refunds', {
           order_id: order.order_id,
-          amount_money: usd(1 + random.below(total)),
+          // A rest stays for the refund that may follow.
+          amount_money: usd(1 + random.below(total - 1)),
           ...(random.below(3) === 0 ? { metadata: { simulate_refund: 'failed' } } : {}),
         })
         if (random.below(2) === 0) await write('/v1/refunds', { order_id: order.order_id })

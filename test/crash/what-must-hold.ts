@@ -49,7 +49,7 @@ export const expectKeptAnswer = async (apiUrl: string, one: Written, apiKey?: st
 const expectEachEffectOnce = async (db: Queryable, written: readonly Written[]) => {
   const count = async (text: string, values: unknown[]) => (await db.query(text, values)).rows[0].n
   for (const { key, path, answer } of written) {
-    assert.ok(answer!.status < 300, `${key} ${path} ${answer!.status}`)
+    assert.ok(answer!.status < 300, `${key} ${path} ${answer!.status} ${JSON.stringify(answer!.data)}`)
     const table = {
       '/v1/orders': 'orders',
       '/v1/refunds': 'refunds',

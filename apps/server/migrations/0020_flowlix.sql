@@ -7,7 +7,8 @@ CREATE TABLE flowlix_payments (
     status IN ('open', 'pending', 'requires_action', 'processing', 'succeeded', 'refunded', 'failed', 'canceled', 'expired')
   ),
   -- Everything that is only shown; amounts and the ids of the engine's records too.
-  document jsonb NOT NULL,
+  document jsonb NOT NULL CONSTRAINT flowlix_payments_document_is_of_its_environment
+    CHECK (document ->> 'environmentId' = environment_id),
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   PRIMARY KEY (environment_id, payment_id),
