@@ -182,7 +182,7 @@ describe('monitoring', () => {
       'the key is shown',
     )
     await page.getByRole('button', { name: 'Flowlix', exact: true }).click()
-    assert.equal(await page.getByText('FLINT_TEST_KEY').count(), 0)
+    await page.getByText('FLINT_TEST_KEY').first().waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Last 7 days' }).click()
     await page.waitForURL(/span=7d/)
     await page.getByRole('table', { name: 'Declines by code' }).waitFor()
